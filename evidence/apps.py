@@ -1,0 +1,10 @@
+"""The Roles and Responsibilities document, the findings overview, engagements of auditors, verification."""
+
+from django.apps import AppConfig
+
+
+class EvidenceConfig(AppConfig):
+    name = "evidence"
+
+    def ready(self) -> None:
+        from evidence import events, kinds, navigation, policy  # noqa: F401  (each registers what it offers)

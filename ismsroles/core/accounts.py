@@ -1,0 +1,69 @@
+"""Logins: made by invitation, opened by a one-time link sent to the person's own address and shown to nobody (design §5)."""
+
+import hashlib
+import secrets
+
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ismsroles.core import clock, events
+from ismsroles.core.errors import Invalid, WrongState
+from ismsroles.core.models import Invitation, User
+from ismsroles.core.names import email_key
+
+NO_LONGER_VALID = "This link was used already, or its 72 hours are over. Ask for a new invitation, or use “Forgot it?” on the sign-in page."
+
+
+@transaction.atomic
+def create_login(*, email: str, name: str, actor: User | None, password: str | None = None, administrator: bool = False) -> User:
+    """A new login; refused when another one has the same address, however written (security case 6)."""
+    if not email:
+        raise Invalid(_("Write an e-mail address first: the invitation is sent to it."), "email")
+    if User.objects.filter(email=email_key(email)).exists():
+        raise Invalid(_("Somebody already signs in with %(email)s. One address, one login.") % {"email": email}, "email")
+    user = User.objects.create_user(email, password, name=name, is_administrator=administrator)
+    events.record("login.created", actor=actor, subject=user, email=user.email)
+    return user
+
+
+@transaction.atomic
+def invite(user: User, *, actor: User | None) -> str:
+    """A fresh one-time secret for `user`; earlier ones stop working. The caller mails it and keeps it nowhere."""
+    Invitation.objects.filter(user=user, used_at=None).update(expires_at=clock.now())
+    secret = secrets.token_urlsafe(32)
+    moment = clock.now()
+    Invitation.objects.create(user=user, digest=_digest(secret), made_at=moment, expires_at=moment + Invitation.LASTS)
+    events.record("login.invited", actor=actor, subject=user, email=user.email)
+    return secret
+
+
+def invitation_for(secret: str) -> Invitation:
+    """The open invitation that this secret belongs to; raises WrongState when there is none any more."""
+    found = Invitation.objects.select_related("user").filter(digest=_digest(secret), used_at=None, expires_at__gt=clock.now()).first()
+    if found is None or not found.user.is_active:
+        raise WrongState(_(NO_LONGER_VALID))
+    return found
+
+
+@transaction.atomic
+def accept_invitation(secret: str, *, password: str) -> User:
+    """Use the link once: set the password. Two clicks at once have one effect."""
+    invitation = invitation_for(secret)
+    used = Invitation.objects.filter(pk=invitation.pk, used_at=None).update(used_at=clock.now())
+    if used != 1:
+        raise WrongState(_(NO_LONGER_VALID))
+    user = invitation.user
+    try:
+        password_validation.validate_password(password, user)
+    except ValidationError as error:
+        raise Invalid(" ".join(error.messages), "password") from error
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    events.record("login.opened", actor=user, subject=user, email=user.email)
+    return user
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,40 @@
+"""What time it is. "Today" is a day in the organisation's own zone (design rule 4)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+__all__ = ["UTC", "at", "now", "today", "zone"]
+
+_elsewhere: ContextVar[datetime | None] = ContextVar("elsewhere", default=None)
+
+
+def now() -> datetime:
+    """This moment, aware, in UTC."""
+    return _elsewhere.get() or timezone.now()
+
+
+def zone() -> ZoneInfo:
+    """The organisation's time zone."""
+    from ismsroles.core.models import Organisation
+
+    return ZoneInfo(Organisation.current().time_zone)
+
+
+def today() -> date:
+    """The day it is in the organisation's zone."""
+    return now().astimezone(zone()).date()
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Stand at another moment: for tests and for the demo organisation's past."""
+    token = _elsewhere.set(moment)
+    try:
+        yield
+    finally:
+        _elsewhere.reset(token)

@@ -1,0 +1,140 @@
+"""What the database itself refuses, on SQLite and PostgreSQL alike (design rule 9).
+
+Apps register guards; one list reinstalls them after every migration, because SQLite drops triggers when Django remakes a table."""
+
+from dataclasses import dataclass
+
+from django.db import connection, models
+
+_guards: dict[str, "Guard"] = {}
+_exclusions: dict[str, "Exclusion"] = {}
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Before `event` on `table`, rows for which `when` holds are refused with `message`."""
+
+    name: str
+    table: str
+    event: str  # "UPDATE", "DELETE" or "INSERT"
+    when: str  # SQL over OLD and NEW; IS DISTINCT FROM is rewritten for SQLite; empty: always
+    message: str
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """No two rows of `table` may overlap: an exclusion constraint on PostgreSQL, a pair of triggers on SQLite."""
+
+    name: str
+    table: str
+    postgresql: str  # the EXCLUDE clause
+    sqlite: str  # a condition over NEW that is true when another row is in the way
+    message: str
+
+
+def add(guard: "Guard | Exclusion") -> None:
+    """Register a guard; it is installed after the next migration."""
+    (_exclusions if isinstance(guard, Exclusion) else _guards)[guard.name] = guard
+
+
+def append_only(model: type[models.Model]) -> None:
+    """Rows of this model are written once: never changed, never deleted."""
+    table = model._meta.db_table
+    for event in ("UPDATE", "DELETE"):
+        add(Guard(f"{table}_no_{event.lower()}", table, event, "", f"rows of {table} are never changed or deleted"))
+
+
+def frozen_columns(model: type[models.Model], names: list[str], *, unless: str = "") -> None:
+    """These columns keep the value they were written with (`unless`: SQL under which they may still change)."""
+    table = model._meta.db_table
+    columns = [model._meta.get_field(name).column for name in names]
+    changed = " OR ".join(f'OLD."{c}" IS DISTINCT FROM NEW."{c}"' for c in columns)
+    when = f"({changed})" + (f" AND NOT ({unless})" if unless else "")
+    add(Guard(f"{table}_frozen", table, "UPDATE", when, f"what was written in {table} cannot be changed"))
+
+
+def legal_moves(model: type[models.Model], moves: set[tuple[str, str]]) -> None:
+    """The state column moves only along these (from, to) pairs, whoever writes it (security case 17)."""
+    table = model._meta.db_table
+    listed = " OR ".join(f"(OLD.state = '{a}' AND NEW.state = '{b}')" for a, b in sorted(moves)) or "1 = 0"
+    add(Guard(f"{table}_moves", table, "UPDATE", f"OLD.state <> NEW.state AND NOT ({listed})", f"{table} cannot move like this"))
+
+
+def undeletable(model: type[models.Model]) -> None:
+    """Rows of this model are never deleted: they are named in evidence (security case 14)."""
+    table = model._meta.db_table
+    add(Guard(f"{table}_no_delete", table, "DELETE", "", f"rows of {table} are never deleted"))
+
+
+def reinstall(**_signal: object) -> None:
+    """Put every guard in place (after each migration and each flush)."""
+    with connection.cursor() as cursor:
+        present = set(connection.introspection.table_names(cursor))
+        install = _on_sqlite if connection.vendor == "sqlite" else _on_postgresql
+        if connection.vendor == "postgresql":
+            cursor.execute(_FUNCTION)
+        for guard in [*_guards.values(), *_exclusions.values()]:
+            if guard.table in present:
+                install(cursor, guard)
+
+
+def lift() -> None:
+    """Take every trigger away. For tests that empty tables, through one fixture, and nothing else."""
+    with connection.cursor() as cursor:
+        for name, table in _trigger_names():
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"' + ("" if connection.vendor == "sqlite" else f' ON "{table}"'))
+
+
+def installed() -> set[str]:
+    """Names of the guards that the database has, to be compared with `expected()`."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            return {name.removesuffix("_insert").removesuffix("_update") for (name,) in cursor.fetchall()}
+        cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal UNION SELECT conname FROM pg_constraint")
+        return {name for (name,) in cursor.fetchall()}
+
+
+def expected() -> set[str]:
+    """Names of the guards that were registered."""
+    return {*_guards, *_exclusions}
+
+
+_FUNCTION = """
+CREATE OR REPLACE FUNCTION isms_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$"""
+
+
+def _trigger_names() -> list[tuple[str, str]]:
+    names = [(guard.name, guard.table) for guard in _guards.values()]
+    if connection.vendor == "sqlite":
+        names += [(f"{e.name}_{event}", e.table) for e in _exclusions.values() for event in ("insert", "update")]
+    return names
+
+
+def _on_sqlite(cursor, guard: "Guard | Exclusion") -> None:
+    parts = [(guard.name, guard.event, guard.when)] if isinstance(guard, Guard) else [
+        (f"{guard.name}_{event.lower()}", event, guard.sqlite) for event in ("INSERT", "UPDATE")
+    ]
+    for name, event, when in parts:
+        condition = f"WHEN {when.replace('IS DISTINCT FROM', 'IS NOT')}" if when else ""
+        cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+        cursor.execute(
+            f'CREATE TRIGGER "{name}" BEFORE {event} ON "{guard.table}" FOR EACH ROW {condition} '
+            f"BEGIN SELECT RAISE(ABORT, '{guard.message}'); END"
+        )
+
+
+def _on_postgresql(cursor, guard: "Guard | Exclusion") -> None:
+    if isinstance(guard, Exclusion):
+        cursor.execute("SELECT 1 FROM pg_constraint WHERE conname = %s", [guard.name])
+        if not cursor.fetchone():
+            cursor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
+            cursor.execute(f'ALTER TABLE "{guard.table}" ADD CONSTRAINT "{guard.name}" {guard.postgresql}')
+        return
+    condition = f"WHEN ({guard.when})" if guard.when else ""
+    cursor.execute(f'DROP TRIGGER IF EXISTS "{guard.name}" ON "{guard.table}"')
+    cursor.execute(
+        f'CREATE TRIGGER "{guard.name}" BEFORE {guard.event} ON "{guard.table}" FOR EACH ROW {condition} '
+        f"EXECUTE FUNCTION isms_refuse('{guard.message}')"
+    )

@@ -1,0 +1,88 @@
+"""Messages written in the transaction of the change that causes them, delivered afterwards, at least once (design §6)."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+
+from ismsroles.core import clock, scope
+
+log = logging.getLogger(__name__)
+LEASE = timedelta(minutes=10)
+AGAIN_AFTER = (timedelta(seconds=30), timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6))
+_handlers: dict[str, Callable[[dict[str, Any]], None]] = {}
+
+
+def handler(kind: str):
+    """The decorated function delivers messages of this kind. It may run twice for one message, so it must not mind."""
+
+    def register(function: Callable[[dict[str, Any]], None]):
+        _handlers[kind] = function
+        return function
+
+    return register
+
+
+def post(kind: str, payload: dict[str, Any], *, key: str) -> None:
+    """Leave a message in the outbox, once for each key; Celery is told after the commit, and a sweep finds it in any case."""
+    from ismsroles.core.models import OutboxMessage
+
+    if kind not in _handlers:
+        raise LookupError(f"nobody delivers {kind!r}: register a handler")
+    row = OutboxMessage(kind=kind, payload=payload, key=key, created_at=clock.now(), due_at=clock.now())
+    OutboxMessage.objects.bulk_create([row], ignore_conflicts=True)
+    transaction.on_commit(_tell_worker)
+
+
+def deliver_due(limit: int = 200) -> int:
+    """Deliver what is due and not yet delivered; returns how many were. Safe to run twice, at once, or late."""
+    return sum(_deliver(pk) for pk in _due()[:limit])
+
+
+def _due():
+    from ismsroles.core.models import OutboxMessage
+
+    moment = clock.now()
+    free = Q(leased_until=None) | Q(leased_until__lt=moment)
+    return OutboxMessage.objects.filter(free, delivered_at=None, due_at__lte=moment).order_by("id").values_list("pk", flat=True)
+
+
+def _deliver(pk: int) -> bool:
+    """Claim by a guarded update, deliver outside any transaction, mark. A claim lost to somebody else is no error."""
+    from ismsroles.core.models import OutboxMessage
+
+    moment = clock.now()
+    free = Q(leased_until=None) | Q(leased_until__lt=moment)
+    claimed = OutboxMessage.objects.filter(free, pk=pk, delivered_at=None).update(
+        leased_until=moment + LEASE, attempts=F("attempts") + 1
+    )
+    if claimed != 1:
+        return False
+    message = OutboxMessage.objects.get(pk=pk)
+    try:
+        with scope.opened():
+            _handlers[message.kind](message.payload)
+    except Exception as error:  # whatever a handler meets, the message is kept and tried again
+        log.exception("message %s (%s) was not delivered", pk, message.kind)
+        wait = AGAIN_AFTER[min(message.attempts, len(AGAIN_AFTER)) - 1]
+        OutboxMessage.objects.filter(pk=pk).update(
+            leased_until=None, due_at=clock.now() + wait, last_error=f"{type(error).__name__}: {error}"[:1000]
+        )
+        return False
+    OutboxMessage.objects.filter(pk=pk).update(delivered_at=clock.now(), leased_until=None, last_error="")
+    return True
+
+
+def _tell_worker() -> None:
+    from ismsroles.core.tasks import deliver_outbox
+
+    if not settings.REDIS_URL:
+        return
+    try:
+        deliver_outbox.delay()
+    except Exception:  # the broker is down: the sweep finds the message
+        log.warning("the broker was not reached; the next sweep delivers")

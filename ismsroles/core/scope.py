@@ -1,0 +1,44 @@
+"""Things worked out once for a request: forgotten when it ends, never kept outside one."""
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+from uuid import UUID, uuid4
+
+_scope: ContextVar[dict[Hashable, Any] | None] = ContextVar("scope", default=None)
+_correlation: ContextVar[UUID | None] = ContextVar("correlation", default=None)
+
+
+@contextmanager
+def opened() -> Iterator[UUID]:
+    """Open a scope; all events recorded in it carry the same correlation id."""
+    correlation = uuid4()
+    tokens = _scope.set({}), _correlation.set(correlation)
+    try:
+        yield correlation
+    finally:
+        _scope.reset(tokens[0])
+        _correlation.reset(tokens[1])
+
+
+def remember(key: Hashable, make: Callable[[], Any]) -> Any:
+    """The value for `key`, made once in this scope; outside a scope it is made anew each time."""
+    kept = _scope.get()
+    if kept is None:
+        return make()
+    if key not in kept:
+        kept[key] = make()
+    return kept[key]
+
+
+def forget() -> None:
+    """After a change: what was worked out before it may no longer be true."""
+    kept = _scope.get()
+    if kept is not None:
+        kept.clear()
+
+
+def correlation() -> UUID:
+    """What ties together the events that one gesture caused."""
+    return _correlation.get() or uuid4()

@@ -1,0 +1,25 @@
+"""Tables out of the files people have: CSV, TSV, text and XLSX, told apart by what is in them, never by their name.
+
+    table = tabular.read(content, "people.xlsx", known={"name", "email"})
+
+A file is either read whole or refused with one sentence (`Unreadable`) that says what it is and what to do.
+Formulas are never worked out, no entity is expanded, and nothing larger than the limits is unpacked.
+"""
+
+from collections.abc import Collection
+
+from ismsroles.core.tabular import delimited, kinds, workbook
+from ismsroles.core.tabular.headings import key, lay_out
+from ismsroles.core.tabular.shape import BYTES, CELL, COLUMNS, ROWS, UNPACKED, Row, Table, Unreadable, check_size
+
+__all__ = ["BYTES", "CELL", "COLUMNS", "ROWS", "UNPACKED", "Row", "Table", "Unreadable", "check_size", "key", "read"]
+
+
+def read(content: bytes, filename: str = "", *, known: Collection[str] = ()) -> Table:
+    """The table in a file. `known` are headings the caller would recognise (any spelling); they help to find the heading row.
+
+    Row numbers are those a person sees when the file is open in a spreadsheet.
+    """
+    check_size(len(content))
+    sheet = workbook.sheet(content) if kinds.is_workbook(content, filename) else delimited.sheet(content, filename)
+    return lay_out(sheet, {key(heading) for heading in known})

@@ -1,0 +1,18 @@
+"""Tasks call one action each."""
+
+from celery import shared_task
+from django.core.management import call_command
+
+from ismsroles.core import outbox
+
+
+@shared_task(name="core.deliver_outbox")
+def deliver_outbox() -> None:
+    """Deliver what is due."""
+    outbox.deliver_due()
+
+
+@shared_task(name="core.forget_ended_sessions")
+def forget_ended_sessions() -> None:
+    """Remove sessions that are over."""
+    call_command("clearsessions")

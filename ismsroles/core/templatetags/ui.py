@@ -1,0 +1,289 @@
+"""The parts that pages are put together from, as template tags. The looks are in static/css, the words of the page stay in its template."""
+
+import datetime as dt
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, ClearableFileInput, RadioSelect, Select
+from django.template import Context
+from django.utils import formats, timezone
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from lucide.templatetags.lucide import lucide
+
+register = template.Library()
+
+SEVERITY_ICONS = {"stop": "octagon-alert", "warn": "triangle-alert", "note": "info", "new": "info", "good": "circle-check"}
+MESSAGE_KINDS = {"success": "good", "error": "stop", "warning": "warn"}
+
+
+# Icons, badges, signs ------------------------------------------------------------------------------------------------
+@lru_cache(maxsize=512)
+def icon_svg(name: str) -> SafeString:
+    """One Lucide icon. Its size and colour come from the style sheet; the text beside it carries the meaning."""
+    drawing = str(lucide(name, size=None))
+    inner = "".join(line.strip() for line in drawing[drawing.index(">") + 1 :].splitlines())
+    return mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{inner}')  # from the package, never from a person
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """`{% icon "user-x" %}`"""
+    return icon_svg(name)
+
+
+@register.simple_tag
+def severity_icon(severity: str) -> SafeString:
+    """The icon that goes with stop, warn, note or good."""
+    return icon_svg(SEVERITY_ICONS.get(severity, "info"))
+
+
+@register.filter
+def tone(severity: str) -> str:
+    """The colour class for a severity: a note looks like something new."""
+    return "new" if severity == "note" else severity
+
+
+def _labelled(shape: str, kind: str, text: Any, icon_name: str) -> SafeString:
+    drawing = icon_svg(icon_name) if icon_name else ""
+    return format_html('<span class="{} {}">{}{}</span>', shape, kind, drawing, text)
+
+
+@register.simple_tag
+def badge(kind: str, text: Any, icon: str = "") -> SafeString:
+    """State of one thing that needs the eye: `{% badge "stop" "Vacant" icon="user-x" %}`"""
+    return _labelled("badge", kind, text, icon)
+
+
+@register.simple_tag
+def sign(kind: str, text: Any, icon: str = "") -> SafeString:
+    """The quiet form of a badge: `{% sign "good" "Accepted" icon="check" %}`"""
+    return _labelled("sign", kind, text, icon)
+
+
+@register.simple_tag
+def vacant(text: Any = "") -> SafeString:
+    """A seat that nobody holds. Put class `vacant` on the row as well."""
+    return _labelled("badge", "stop", text or _("Vacant"), "user-x")
+
+
+@register.simple_tag
+def dash() -> SafeString:
+    """Nothing to say here, and that is all right."""
+    return format_html('<span class="soft"><span aria-hidden="true">–</span><span class="unseen">{}</span></span>', _("none"))
+
+
+# People --------------------------------------------------------------------------------------------------------------
+def initials(name: str) -> str:
+    """First letter of the first and of the last word, for the face."""
+    words = [word for word in name.split() if any(letter.isalnum() for letter in word)] or [name.strip() or "?"]
+    letters = [next((letter for letter in word if letter.isalnum()), word[0]) for word in words]
+    return (letters[0] + (letters[-1] if len(letters) > 1 else "")).upper()
+
+
+def _fact(subject: Any, external: bool) -> str:
+    job = getattr(subject, "job_title", "") or ""
+    if not external:
+        return job
+    return " · ".join(part for part in (_("External"), getattr(subject, "employer", "") or job) if part)
+
+
+@register.simple_tag
+def person(person: Any = None, fact: Any = None, name: str = "", url: str = "", external: bool | None = None) -> SafeString:
+    """Face, name, one fact. `{% person holder fact="since Mar 2021" url=… %}` or `{% person name="Ingrid" %}`."""
+    shown = name or (person if isinstance(person, str) else getattr(person, "name", ""))
+    if not shown:
+        return dash()
+    outside = getattr(person, "kind", "employee") != "employee" if external is None else external
+    line = _fact(person, outside) if fact is None else fact
+    title = format_html('<a href="{}">{}</a>', url, shown) if url else format_html("{}", shown)
+    return format_html(
+        '<span class="person{}"><span class="face" aria-hidden="true">{}</span><span><bdi>{}</bdi>{}</span></span>',
+        " external" if outside else "", initials(shown), title, format_html("<small>{}</small>", line) if line else "",
+    )
+
+
+# Days and moments ----------------------------------------------------------------------------------------------------
+@register.simple_tag
+def day(value: dt.date | dt.datetime | None, empty: Any = "") -> SafeString:
+    """`{% day person.last_day empty="no end" %}` gives 23 Nov 2026, in the organisation's zone."""
+    if not value:
+        return format_html('<span class="soft">{}</span>', empty) if empty else dash()
+    local = timezone.localtime(value) if isinstance(value, dt.datetime) else value
+    return format_html('<time datetime="{}">{}</time>', local.strftime("%Y-%m-%d"), formats.date_format(local, "j M Y"))
+
+
+def zone_name(moment: dt.datetime) -> str:
+    """GMT, CET …; where the zone has no letters, its distance from UTC."""
+    short = moment.tzname() or ""
+    return short if short[:1].isalpha() else f"UTC{short}"
+
+
+@register.simple_tag
+def moment(value: dt.datetime | None, empty: Any = "") -> SafeString:
+    """`{% moment event.at %}` gives 23 Nov 2026, 14:07 GMT: an auditor never has to guess the zone."""
+    if not value:
+        return format_html('<span class="soft">{}</span>', empty) if empty else dash()
+    local = timezone.localtime(value)
+    text = f"{formats.date_format(local, 'j M Y')}, {local:%H:%M} {zone_name(local)}"
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), text)
+
+
+# Lists ---------------------------------------------------------------------------------------------------------------
+def _query(context: Context, **changes: Any) -> str:
+    """The present query string with some answers changed; None takes one away."""
+    request = context.get("request")
+    query = request.GET.copy() if request else None
+    if query is None:
+        return "?"
+    for key, value in changes.items():
+        query.pop(key, None) if value is None else query.__setitem__(key, str(value))
+    return "?" + query.urlencode()
+
+
+@register.inclusion_tag("ui/pager.html", takes_context=True)
+def pager(context: Context, page_obj: Page, name: str = "page") -> dict[str, Any]:
+    """`{% pager page_obj %}`: which rows these are, and the way to the others. Filters stay."""
+    around = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
+    return {
+        "page": page_obj,
+        "pages": [(number, isinstance(number, int) and _query(context, **{name: number})) for number in around],
+        "previous": page_obj.has_previous() and _query(context, **{name: page_obj.number - 1}),
+        "next": page_obj.has_next() and _query(context, **{name: page_obj.number + 1}),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def sort_link(context: Context, field: str, label: Any, default: bool = False, name: str = "sort") -> SafeString:
+    """A whole heading cell that sorts: `{% sort_link "name" "Role" default=True %}` sends ?sort=name, then ?sort=-name."""
+    request = context.get("request")
+    now = (request.GET.get(name) if request else "") or (field if default else "")
+    state = {field: "ascending", f"-{field}": "descending"}.get(now, "")
+    link = _query(context, **{name: f"-{field}" if state == "ascending" else field, "page": None})
+    arrow = {"ascending": "chevron-up", "descending": "chevron-down"}.get(state)
+    return format_html(
+        '<th role="columnheader" scope="col"{}><a href="{}">{}{}</a></th>',
+        format_html(' aria-sort="{}"', state) if state else "", link, label, icon_svg(arrow) if arrow else "",
+    )
+
+
+@register.simple_block_tag(end_name="endempty")
+def empty(content: str, icon: str, title: Any, text: Any = "") -> SafeString:
+    """Why it is empty, what will fill it, one button: `{% empty "users" "No people yet" "Import …" %}<a …>{% endempty %}`"""
+    buttons = format_html('<div class="actions">{}</div>', content) if content.strip() else ""
+    words = format_html("<p>{}</p>", text) if text else ""
+    return format_html('<div class="empty">{}<h2>{}</h2>{}{}</div>', icon_svg(icon), title, words, buttons)
+
+
+@register.simple_block_tag(end_name="endfilled")
+def filled(content: str, shape: str) -> SafeString:
+    """A part of the page head, left out when the page puts nothing into its block."""
+    if not content.strip():
+        return SafeString("")
+    if shape == "crumbs":
+        return format_html('<nav class="crumbs" aria-label="{}"><ol>{}</ol></nav>', _("Where you are"), content)
+    if shape == "next":
+        return format_html('<section class="next" aria-label="{}">{}{}</section>', _("Next step"), icon_svg("arrow-right"), content)
+    if shape == "lead":
+        return format_html('<p class="lead">{}</p>', content)
+    return format_html('<div class="actions">{}</div>', content)
+
+
+def _written(value: Any) -> SafeString | str:
+    """A value in a was-and-now table; several values stand below each other, dates read as everywhere else."""
+    if isinstance(value, (list, tuple, set)):
+        return format_html_join(SafeString("<br>"), "{}", ((_written(one),) for one in value))
+    if isinstance(value, dt.datetime):
+        return moment(value)
+    if isinstance(value, dt.date):
+        return day(value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return conditional_escape("" if value is None else value)
+
+
+@register.inclusion_tag("ui/changes.html")
+def changes(rows: Any, was: str = "", now: str = "") -> dict[str, Any]:
+    """`{% changes rows was="Now" now="If you approve" %}` from (label, was, now) rows."""
+    lines = [(label, _written(old), _written(new)) for label, old, new in rows or ()]
+    return {"rows": lines, "was": was or _("Was"), "now": now or _("Is now")}
+
+
+@register.inclusion_tag("ui/findings.html")
+def findings(found: Any, ranked: bool = False, grouped: bool = False) -> dict[str, Any]:
+    """What is wrong, since when, where to mend it: things with severity, sentence, detail, url, action (and age)."""
+    rows = list(found or ())
+    names = {"stop": _("Must fix"), "warn": _("Should fix"), "note": _("Good to know"), "good": _("In order")}
+    kinds = [(kind, word, [row for row in rows if _severity(row) == kind]) for kind, word in names.items()]
+    groups = [group for group in kinds if group[2]] if grouped else [("", "", rows)]
+    return {"groups": groups, "names": names, "ranked": ranked}
+
+
+def _severity(row: Any) -> str:
+    return row.get("severity", "") if isinstance(row, dict) else getattr(row, "severity", "")
+
+
+@register.filter
+def lookup(mapping: dict[Any, Any], key: Any) -> Any:
+    """A value from a dictionary by a key that is itself a variable."""
+    return mapping.get(key, "")
+
+
+@register.filter
+def message_kind(tags: str) -> str:
+    """The banner for a Django message."""
+    return next((kind for level, kind in MESSAGE_KINDS.items() if level in tags.split()), "new")
+
+
+# Forms ---------------------------------------------------------------------------------------------------------------
+def _shape(bound: BoundField) -> str:
+    widget = bound.field.widget
+    if isinstance(widget, (RadioSelect, CheckboxSelectMultiple)):
+        return "choices"
+    if isinstance(widget, CheckboxInput):
+        return "check"
+    return "file" if isinstance(widget, ClearableFileInput) else "select" if isinstance(widget, Select) else "input"
+
+
+def _control(bound: BoundField, shape: str, hint: Any, extra: dict[str, Any]) -> SafeString:
+    """The control itself, tied to its hint and its error for people who listen to the page."""
+    told_by = [f"{bound.auto_id}_hint"] if hint else []
+    told_by += [f"{bound.auto_id}_error"] if bound.errors else []
+    attributes = {key.replace("_", "-"): value for key, value in extra.items()}
+    if told_by:
+        attributes["aria-describedby"] = " ".join(told_by)
+    if shape != "check":
+        attributes["class"] = f"input {bound.field.widget.attrs.get('class', '')}".strip()
+    return bound.as_widget(attrs=attributes)
+
+
+def _options(bound: BoundField) -> list[tuple[Any, Any]]:
+    """Radio buttons or boxes, each with the sentence the form gives it in `option_hints`."""
+    hints = getattr(bound.field, "option_hints", {})
+    return [(option, hints.get(str(option.data["value"]), "")) for option in bound.subwidgets]
+
+
+@register.inclusion_tag("ui/field.html")
+def field(bound: BoundField, label: Any = "", hint: Any = "", mark: bool = True, **extra: Any) -> dict[str, Any]:
+    """`{% field form.name hint="…" mark=False rows=3 %}`: label, hint, error, control. Other words become attributes."""
+    shape = "hidden" if bound.is_hidden else _shape(bound)
+    words = hint or bound.help_text
+    return {
+        "field": bound, "shape": shape, "label": label or bound.label, "hint": words,
+        "needed": mark and bound.field.required,
+        "control": "" if shape == "choices" else _control(bound, shape, words, extra),
+        "options": _options(bound) if shape == "choices" else [],
+    }
+
+
+@register.inclusion_tag("ui/form_errors.html")
+def form_errors(*forms: Any) -> dict[str, Any]:
+    """The banner on top of a form that was not accepted: how many answers, that nothing was saved, a link to each."""
+    bound = [form for form in forms if form is not None]
+    wrong = [field for form in bound for field in form if field.errors and not field.is_hidden]
+    general = [error for form in bound for error in form.non_field_errors()]
+    general += [error for form in bound for field in form.hidden_fields() for error in field.errors]
+    return {"wrong": wrong, "general": general, "count": len(wrong) + len(general)}

@@ -1,0 +1,24 @@
+"""Uploads are refused by size while they arrive, before they cost memory or disk (ASVS 5.2.1)."""
+
+from django.conf import settings
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+
+
+class RefuseLargeUploads(FileUploadHandler):
+    """Stops reading when a request brings more than the product takes; the form then says that no file came."""
+
+    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):  # noqa: N803 (Django's names)
+        self.room = settings.UPLOAD_BYTES_AT_MOST
+        if content_length > self.room + 1024 * 1024:
+            self.request.upload_too_large = True
+            raise StopUpload(connection_reset=False)
+
+    def receive_data_chunk(self, raw_data, start):
+        self.room -= len(raw_data)
+        if self.room < 0:
+            self.request.upload_too_large = True
+            raise StopUpload(connection_reset=False)
+        return raw_data
+
+    def file_complete(self, file_size):
+        return None

@@ -1,0 +1,11 @@
+"""Messages to people. No word of information security in here."""
+
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    name = "ismsroles.notices"
+    label = "notices"
+
+    def ready(self) -> None:
+        from ismsroles.notices import mail  # noqa: F401  (registers the handler)

@@ -1,0 +1,127 @@
+"""Versions of documents, their sign-offs, and the bytes that both are about (design §7)."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+OPEN = ("preparing", "frozen", "sent", "signed")
+
+
+class Artefact(models.Model):
+    """Bytes kept under their SHA-256: snapshots, sign-offs, PDFs. Written once."""
+
+    sha256 = models.CharField(primary_key=True, max_length=64)
+    media_type = models.CharField(max_length=60)
+    content = models.BinaryField()
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class Version(models.Model):
+    """A version of a document: a frozen snapshot, its sign-offs, and the PDF rendered once from both (rule 10)."""
+
+    STATES = [
+        ("preparing", _("being prepared")),
+        ("frozen", _("frozen draft")),
+        ("sent", _("waiting for signatures")),
+        ("signed", _("signed, being issued")),
+        ("published", _("in force")),
+        ("superseded", _("superseded")),
+        ("rejected", _("not signed")),
+        ("recalled", _("recalled")),
+    ]
+
+    kind = models.CharField(max_length=40)
+    number = models.CharField(_("version"), max_length=20)
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(_("what it brings"), max_length=2000)
+    state = models.CharField(max_length=12, choices=STATES, default="preparing", editable=False)
+    snapshot = models.ForeignKey(Artefact, on_delete=models.PROTECT, related_name="+")
+    draft = models.ForeignKey(Artefact, null=True, on_delete=models.PROTECT, related_name="+")
+    signoffs_record = models.ForeignKey(Artefact, null=True, on_delete=models.PROTECT, related_name="+")
+    final = models.ForeignKey(Artefact, null=True, on_delete=models.PROTECT, related_name="+")
+    log_head = models.CharField(max_length=64, blank=True)
+    frozen_at = models.DateTimeField()
+    frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    frozen_by_name = models.CharField(max_length=200)
+    sent_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True)
+    closed_reason = models.TextField(blank=True, max_length=2000)
+    fault = models.TextField(blank=True)  # why rendering failed, for the page that waits for it
+
+    class Meta:
+        ordering = ["-frozen_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "number"], condition=~Q(state__in=["rejected", "recalled"]), name="version_number_once",
+                violation_error_message=_("This version number is taken. Choose the next one."),
+            ),
+            models.UniqueConstraint(
+                fields=["kind"], condition=Q(state__in=OPEN), name="one_open_version",
+                violation_error_message=_("Another version is on its way already. Publish or recall that one first."),
+            ),
+            models.UniqueConstraint(fields=["kind"], condition=Q(state="published"), name="one_version_in_force"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["published", "superseded"])
+                | (Q(final__isnull=False) & Q(signoffs_record__isnull=False) & Q(published_at__isnull=False)),
+                name="in_force_means_signed_and_rendered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("version", args=[self.pk])
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether there is a final PDF that was signed off."""
+        return self.state in ("published", "superseded")
+
+    @property
+    def current_pdf_id(self) -> str | None:
+        """SHA-256 of the PDF to show: the final one, else the draft."""
+        return self.final_id or self.draft_id
+
+
+class SignOff(models.Model):
+    """One named signer's place on one version: who, in which role, with which meaning; and then when, how and over what."""
+
+    STATES = [("waiting", _("waiting")), ("signed", _("signed")), ("rejected", _("not signed"))]
+    MEANINGS = [("reviewed", _("Reviewed")), ("approved", _("Approved"))]
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="signoffs")
+    order = models.PositiveIntegerField(default=1)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="signoffs")
+    person_key = models.CharField(max_length=60)  # one person with two logins signs once (security case 6)
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=200)
+    meaning = models.CharField(max_length=10, choices=MEANINGS, default="approved")
+    state = models.CharField(max_length=10, choices=STATES, default="waiting", editable=False)
+    statement = models.TextField(blank=True)
+    at = models.DateTimeField(null=True)
+    zone = models.CharField(max_length=60, blank=True)
+    method = models.CharField(max_length=60, blank=True)
+    snapshot_sha256 = models.CharField(max_length=64, blank=True)
+    draft_sha256 = models.CharField(max_length=64, blank=True)
+    reason = models.TextField(blank=True, max_length=2000)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "user"], name="one_signature_a_login"),
+            models.UniqueConstraint(fields=["version", "person_key"], name="one_signature_a_person"),
+            models.CheckConstraint(condition=~Q(state="rejected") | ~Q(reason=""), name="not_signing_has_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(state="signed") | (Q(at__isnull=False) & ~Q(snapshot_sha256="") & ~Q(draft_sha256="")),
+                name="a_signature_is_bound_to_what_was_shown",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.version}"

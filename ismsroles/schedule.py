@@ -1,0 +1,10 @@
+"""Every periodic entry of the product, with its reason. Due work is found by its date, so a missed or doubled tick harms nothing."""
+
+from celery.schedules import crontab
+
+SCHEDULE = {
+    # Finds messages that nobody was told of: the broker was down, or the process died between commit and telling.
+    "sweep the outbox": {"task": "core.deliver_outbox", "schedule": 60.0},
+    # Sessions that are over need not be kept; they hold who was signed in from where.
+    "forget ended sessions": {"task": "core.forget_ended_sessions", "schedule": crontab(hour=3, minute=20)},
+}

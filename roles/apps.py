@@ -1,0 +1,10 @@
+"""Areas, people, roles, responsibilities, authorities and assignments."""
+
+from django.apps import AppConfig
+
+
+class RolesConfig(AppConfig):
+    name = "roles"
+
+    def ready(self) -> None:
+        from roles import events, findings, guards, navigation, policy  # noqa: F401  (each registers what it offers)

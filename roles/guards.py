@@ -1,0 +1,66 @@
+"""What the database refuses for this app, whoever writes and however (design rules 1–3, 9)."""
+
+from ismsroles.core import guards
+from roles.models import Area, Assignment, Authority, AuthorityServes, Person, Responsibility, Role
+from roles.states import ASSIGNMENT, ROLE
+
+TRACKED = (Area, Person, Role, Responsibility, Authority, AuthorityServes, Assignment)
+WRITTEN_ONCE = [
+    "role", "person", "area", "seat", "filled_as", "starts_on", "reason", "single_holder", "proposal",
+    "proposed_by", "proposed_by_person", "proposed_at", "is_founding", "founding_reference", "founding_date",
+]  # fmt: skip
+DECISION = ["decided_by", "decided_by_person", "decided_by_role", "decided_at", "decision_reason", "seen_hash"]
+TABLE = Assignment._meta.db_table
+
+for model in TRACKED:
+    guards.append_only(model.history.model)
+for model in (Person, Role, Assignment):
+    guards.undeletable(model)
+guards.legal_moves(Role, {(a, b) for (a, _verb), b in ROLE.moves.items()})
+guards.legal_moves(Assignment, {(a, b) for (a, _verb), b in ASSIGNMENT.moves.items() if a != b})
+guards.frozen_columns(Assignment, WRITTEN_ONCE)
+guards.add(
+    guards.Guard(
+        f"{TABLE}_decision_frozen",
+        TABLE,
+        "UPDATE",
+        "OLD.state <> 'proposed' AND ("
+        + " OR ".join(
+            f'OLD."{c}" IS DISTINCT FROM NEW."{c}"' for c in (Assignment._meta.get_field(name).column for name in DECISION)
+        )
+        + ")",
+        "a decision cannot be changed",
+    )
+)
+guards.add(
+    guards.Guard(
+        f"{TABLE}_end_is_for_approved",
+        TABLE,
+        "UPDATE",
+        "OLD.ends_on IS DISTINCT FROM NEW.ends_on AND OLD.state <> 'approved'",
+        "only an approved assignment can be ended",
+    )
+)
+_OVERLAP = f"""NEW.state = 'approved' AND EXISTS (SELECT 1 FROM "{TABLE}" AS other WHERE other.id IS NOT NEW.id
+ AND other.state = 'approved' AND other.role_id = NEW.role_id AND COALESCE(other.area_id, 0) = COALESCE(NEW.area_id, 0)
+ AND other.starts_on <= COALESCE(NEW.ends_on, '9999-12-31') AND NEW.starts_on <= COALESCE(other.ends_on, '9999-12-31')"""
+guards.add(
+    guards.Exclusion(
+        "one_primary_holder_at_a_time",
+        TABLE,
+        "EXCLUDE USING gist (role_id WITH =, COALESCE(area_id, 0) WITH =, daterange(starts_on, ends_on, '[]') WITH &&) "
+        "WHERE (state = 'approved' AND seat = 'primary' AND single_holder)",
+        _OVERLAP + " AND other.seat = 'primary' AND NEW.seat = 'primary' AND other.single_holder AND NEW.single_holder)",
+        "this role has another holder in that time",
+    )
+)
+guards.add(
+    guards.Exclusion(
+        "nobody_sits_twice",
+        TABLE,
+        "EXCLUDE USING gist (role_id WITH =, COALESCE(area_id, 0) WITH =, person_id WITH =, "
+        "daterange(starts_on, ends_on, '[]') WITH &&) WHERE (state = 'approved')",
+        _OVERLAP + " AND other.person_id = NEW.person_id)",
+        "this person holds or deputises this role in that time already",
+    )
+)

@@ -1,0 +1,7 @@
+"""The register: who there is, which roles there are, and who holds them."""
+
+from roles.models.assignments import Assignment
+from roles.models.people import Area, Person
+from roles.models.register import Authority, AuthorityServes, Responsibility, Role
+
+__all__ = ["Area", "Assignment", "Authority", "AuthorityServes", "Person", "Responsibility", "Role"]

@@ -1,0 +1,163 @@
+"""Areas of the organisation and the people inside and outside it (coverage A1)."""
+
+from datetime import date
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
+from simple_history.models import HistoricalRecords
+
+from ismsroles.core.names import email_key, search_key
+from roles.models.text import plain_text
+
+
+class Area(models.Model):
+    """A part of the organisation; in scope of the ISMS or not."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True, validators=[plain_text])
+    parent = models.ForeignKey(
+        "self", verbose_name=_("part of"), null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
+    )
+    in_scope = models.BooleanField(_("in scope of the ISMS"), default=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
+        permissions = [("represent_area", "Looks after the people of this area")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("area", args=[self.pk])
+
+    def clean(self) -> None:
+        _refuse_loop(self, "parent", _("An area cannot be part of itself. Choose another one, or none."))
+
+
+class AreaUserObjectPermission(UserObjectPermissionBase):
+    """Who represents which area: an explicit grant on the object (design §5)."""
+
+    content_object = models.ForeignKey(Area, on_delete=models.CASCADE)
+
+
+class AreaGroupObjectPermission(GroupObjectPermissionBase):
+    """Required beside it by django-guardian; groups are not used."""
+
+    content_object = models.ForeignKey(Area, on_delete=models.CASCADE)
+
+
+class People(models.QuerySet):
+    """Questions about people in the words of the field."""
+
+    def current(self, day: date) -> "People":
+        """Who is with the organisation on `day`; the last day counts (design rule 4)."""
+        return self.filter(
+            Q(starts_on=None) | Q(starts_on__lte=day), Q(last_day=None) | Q(last_day__gte=day)
+        )
+
+    def found_by(self, words: str) -> "People":
+        """People whose name, address or title contains every word."""
+        found = self
+        for word in search_key(words).split():
+            found = found.filter(Q(name_key__contains=word) | Q(email_key__contains=word) | Q(job_title__icontains=word))
+        return found
+
+
+class Person(models.Model):
+    """Somebody inside or outside the organisation. May have a login; a login is not a person."""
+
+    KINDS = [
+        ("employee", _("employee")),
+        ("contractor", _("contractor")),
+        ("supplier", _("supplier")),
+        ("consultant", _("consultant")),
+    ]
+
+    name = models.CharField(_("name"), max_length=200, validators=[plain_text], help_text=_("As the person writes it."))
+    name_key = models.CharField(max_length=400, editable=False, db_index=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    email_key = models.CharField(max_length=254, null=True, unique=True, editable=False)
+    external_id = models.CharField(
+        _("personnel number"), max_length=60, null=True, blank=True, unique=True, validators=[plain_text],
+        help_text=_("From the HR system. An import matches people by it."),
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=KINDS, default="employee")
+    employer = models.CharField(
+        _("employer"), max_length=200, blank=True, validators=[plain_text], help_text=_("For people from outside: their company.")
+    )
+    job_title = models.CharField(_("job title"), max_length=200, blank=True, validators=[plain_text])
+    area = models.ForeignKey(Area, verbose_name=_("area"), null=True, blank=True, on_delete=models.PROTECT, related_name="people")
+    manager = models.ForeignKey(
+        "self", verbose_name=_("line manager"), null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
+    )
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    last_day = models.DateField(_("last day"), null=True, blank=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="person"
+    )
+    history = HistoricalRecords()
+
+    objects = People.as_manager()
+
+    class Meta:
+        ordering = ["name_key", "pk"]
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day=None) | Q(starts_on=None) | Q(last_day__gte=F("starts_on")),
+                name="person_leaves_after_starting",
+                violation_error_message=_("The last day is before the first day."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("person", args=[self.pk])
+
+    def clean(self) -> None:
+        self.derive_keys()
+        _refuse_loop(self, "manager", _("These people would report to each other in a circle. Choose another line manager."))
+
+    def derive_keys(self) -> None:
+        """Keys for matching and searching follow from what was written."""
+        self.name_key = search_key(self.name)
+        self.email_key = email_key(self.email) or None
+        self.external_id = (self.external_id or "").strip() or None
+
+    def save(self, *args, **kwargs) -> None:
+        self.derive_keys()
+        super().save(*args, **kwargs)
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the person belongs to somebody else's organisation."""
+        return self.kind != "employee"
+
+    def is_current(self, day: date) -> bool:
+        """Whether the person is with the organisation on `day`; the last day counts."""
+        return (self.starts_on is None or self.starts_on <= day) and (self.last_day is None or day <= self.last_day)
+
+    @property
+    def fact(self) -> str:
+        """One fact that tells people of the same name apart."""
+        return self.job_title or (self.employer if self.is_outside else "") or (self.area.name if self.area_id else "")
+
+
+def _refuse_loop(instance: models.Model, field: str, message: str) -> None:
+    """Following `field` upwards must never come back to where it began."""
+    above, seen = getattr(instance, field), {instance.pk}
+    while above is not None:
+        if above.pk in seen:
+            raise ValidationError({field: message})
+        seen.add(above.pk)
+        above = getattr(above, field)
