@@ -23,6 +23,7 @@ port {port}
 requirepass {password}
 dir "{folder}"
 daemonize no
+set-proc-title no
 save ""
 appendonly yes
 appendfsync always
@@ -117,7 +118,11 @@ def _launch(folder: Path, log: Path) -> Broker:
     with log.open("ab") as output:
         # In its own session: Ctrl-C in the terminal is for the launcher, which stops the broker last.
         process = subprocess.Popen(
-            [_program(), str(configuration)], stdout=output, stderr=output, stdin=subprocess.DEVNULL, start_new_session=True
+            [_program(), str(configuration)],
+            stdout=output,
+            stderr=output,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
         )
     broker = Broker(folder=str(folder), pid=process.pid, port=port, password=password)
     _write_private(folder / "server.json", json.dumps(asdict(broker)))
@@ -172,7 +177,9 @@ def _command_line(pid: int) -> str:
             return ""
     except OSError:
         return ""
-    shown = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True)  # macOS has no /proc
+    shown = subprocess.run(
+        ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True
+    )  # macOS has no /proc
     return shown.stdout
 
 

@@ -65,7 +65,9 @@ def _can_listen(port: int) -> bool:
             listener.bind(("127.0.0.1", port))
             listener.listen()
         except PermissionError as no:
-            raise CannotStart(f"Port {port} needs rights that you do not have. Use a higher one: make run PORT=8000") from no
+            raise CannotStart(
+                f"Port {port} needs rights that you do not have. Use a higher one: make run PORT=8000"
+            ) from no
         except OSError:
             return False
     return True

@@ -1,0 +1,78 @@
+"""Brings the database up to date before anything is served: `python -m ismsroles.local.prepare`, a process of its own.
+
+Progress goes to standard error. Standard output carries what the person should read once the pages answer.
+"""
+
+import os
+import sys
+
+import django
+from django.core.management import call_command
+
+NOT_DEMO = 1
+
+
+def main() -> int:
+    django.setup()
+    from django.db import OperationalError, connection
+
+    try:
+        connection.ensure_connection()
+    except OperationalError as problem:
+        return _refuse(f"The database does not answer: {str(problem).strip()}\n{_database_advice()}")
+    _tell("Preparing the database")
+    call_command("migrate", interactive=False, verbosity=0, stdout=sys.stderr)
+    _cut_fonts()
+    _welcome(os.environ.get("DEMO", "1") != "0")
+    return 0
+
+
+def _welcome(wants_demo: bool) -> None:
+    """The demo organisation goes into an empty installation only; an empty one without it asks for the setup code."""
+    from django.contrib.auth import get_user_model
+
+    users = get_user_model().objects
+    if wants_demo and not users.exists():
+        _tell("Loading the demo organisation (this happens once)")
+        call_command("demo", stdout=sys.stderr)
+    if users.exists():
+        _print_demo_logins()
+    else:
+        print("Nobody has an account yet. The first page asks for this setup code:\n")
+        print(f"    {os.environ.get('SETUP_CODE', '')}")
+
+
+def _print_demo_logins() -> None:
+    try:
+        call_command("demo", logins=True)
+    except SystemExit as answer:
+        if answer.code != NOT_DEMO:
+            raise
+
+
+def _cut_fonts() -> None:
+    """The PDF's faces are cut from variable fonts once and kept; a minute of waiting does not belong into a request."""
+    from ismsroles.records.pdf import fonts
+
+    fonts.cut_all()
+
+
+def _database_advice() -> str:
+    if os.environ.get("DATABASE_URL"):
+        return (
+            "Check DATABASE_URL (host, port, name, user, password) and that the server runs, or unset it to use a file."
+        )
+    return "Check that the data folder can be written in."
+
+
+def _tell(text: str) -> None:
+    print(f"{text} …", file=sys.stderr, flush=True)
+
+
+def _refuse(text: str) -> int:
+    print(text, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""The product's settings for tests: a temporary data folder, no TLS on loopback, no broker unless a test starts one.
+
+The choices are put into the environment, so that a process that a test starts (a worker, a command, the launcher) has the same ones.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _folder() -> str:
+    folder = tempfile.mkdtemp(prefix="ismsroles-tests-")
+    owner = os.getpid()
+    atexit.register(lambda: os.getpid() == owner and shutil.rmtree(folder, ignore_errors=True))
+    return folder
+
+
+if "ISMSROLES_TESTS" not in os.environ:  # the first process decides, its children follow
+    os.environ["ISMSROLES_TESTS"] = _folder()
+    os.environ["DATA_DIR"] = os.environ["ISMSROLES_TESTS"]
+    os.environ["SECRET_KEY"] = "only-for-tests-" + "0123456789abcdef" * 4
+    os.environ["LOCAL_HTTP"] = "1"
+    os.environ["FONT_DIR"] = str(ROOT / "var" / "fonts")  # cut once, kept between runs
+    for name in ("REDIS_URL", "EMAIL_URL", "SETUP_CODE", "MEDIA_ROOT", "DEBUG", "BASE_URL"):
+        os.environ.pop(name, None)
+
+from ismsroles.settings import *  # noqa: E402, F403
