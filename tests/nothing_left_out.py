@@ -1,6 +1,6 @@
 """A pytest plugin: a test that was skipped is said loudly, and in CI it is a failure.
 
-Only a test that belongs to the other database may be skipped; its reason begins with "PostgreSQL only" or "SQLite only".
+A test that belongs to the other database may be skipped; its reason begins with "PostgreSQL only" or "SQLite only".
 """
 
 import os

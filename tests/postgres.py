@@ -1,7 +1,7 @@
-"""A real PostgreSQL for one command: `python -m tests.postgres -- pytest …` sets DATABASE_URL for it and removes all afterwards.
+"""A real PostgreSQL for one command, which finds it in DATABASE_URL: `python -m tests.postgres -- pytest …`.
 
-The server refuses to run as root, so as root it runs as the user that Debian made for it. It listens on a spare loopback port, with a
-password, in a temporary folder.
+The server refuses to run as root, so as root it runs as the user that Debian made for it. It listens on a spare loopback
+port, with a password, in a temporary folder, and all of it is gone afterwards.
 """
 
 import ctypes
@@ -57,14 +57,9 @@ def _initialise(folder: Path, password: str) -> None:
     secret.write_text(password)
     for path in (folder, secret):
         _give_away(path)
-    command = [programs() / "initdb", "-D", folder / "data", "-U", "tester", "--pwfile", secret, "--auth=scram-sha-256"]
-    done = subprocess.run(
-        [*command, "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
-        **_as_server(),
-        cwd=folder,
-        capture_output=True,
-        text=True,
-    )
+    command = [programs() / "initdb", "-D", folder / "data", "-U", "tester", "--pwfile", secret]
+    options = ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+    done = subprocess.run([*command, *options], **_as_server(), cwd=folder, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f"PostgreSQL could not be set up:\n{done.stdout}{done.stderr}")
 
@@ -85,11 +80,9 @@ def _start(folder: Path, port: int) -> subprocess.Popen[bytes]:
 
 
 def _wait(folder: Path, port: int, process: subprocess.Popen[bytes]) -> None:
+    ask = [programs() / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
     for _ in range(300):
-        if (
-            process.poll() is None
-            and subprocess.run([programs() / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]).returncode == 0
-        ):
+        if process.poll() is None and subprocess.run(ask).returncode == 0:
             return
         time.sleep(0.1)
     raise SystemExit(f"PostgreSQL did not start:\n{(folder / 'log').read_text(errors='replace')}")

@@ -1,6 +1,6 @@
 """The product's settings for tests: a temporary data folder, no TLS on loopback, no broker unless a test starts one.
 
-The choices are put into the environment, so that a process that a test starts (a worker, a command, the launcher) has the same ones.
+They are put into the environment, so that a process that a test starts (a worker, a command) has the same ones.
 """
 
 import atexit

@@ -1,4 +1,4 @@
-"""`make run`: check the machine, prepare the database, start broker, web, worker and beat, and stop all of it on Ctrl-C."""
+"""`make run`: check the machine, prepare the database, start broker, web, worker and beat, stop them on Ctrl-C."""
 
 import sys
 

@@ -13,8 +13,8 @@ from typing import IO
 from ismsroles.local.options import Options
 from ismsroles.local.sentences import CannotStart
 
-# What WeasyPrint opens at run time, as it is called on Debian and on macOS. The font subsetter is not strictly needed by
-# WeasyPrint, but without it the PDF is several times larger and its bytes differ, so it is required here.
+# What WeasyPrint opens at run time, as it is called on Debian and on macOS. It can do without the font subsetter, but then
+# the bytes of a PDF differ from those of another machine, so it is required here.
 LIBRARIES = {
     "Pango": ("libpango-1.0.so.0", "libpango-1.0.dylib"),
     "PangoFT2": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"),
@@ -97,7 +97,7 @@ def _why_not(folder: Path, problem: OSError) -> str:
 
 def only_one(options: Options) -> IO[str]:
     """Two launchers on one data folder would start two brokers on one set of files. The lock ends with the process."""
-    lock = open(options.data_dir / "run.lock", "a+", encoding="utf-8")
+    lock = (options.data_dir / "run.lock").open("a+", encoding="utf-8")  # noqa: SIM115 (held until the end)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as taken:

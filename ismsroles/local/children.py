@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,10 +54,8 @@ def stop(children: Sequence[Child], patience: float) -> None:
     for child in children:
         if not child.ended:
             child.process.terminate()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             child.process.wait(patience)
-        except subprocess.TimeoutExpired:
-            pass
         _end_group(child)
 
 
@@ -67,10 +66,8 @@ def first_ended(children: Sequence[Child]) -> Child | None:
 
 def _end_group(child: Child) -> None:
     """Nothing that it started may live on: a worker's own processes would go on with jobs unseen."""
-    try:
+    with suppress(ProcessLookupError, PermissionError):
         os.killpg(child.process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
     child.process.wait()
 
 

@@ -146,7 +146,7 @@ def _serve(chosen: Options, env: Mapping[str, str], words: str) -> int:
 
 
 def _finish(running: list[Child]) -> None:
-    """Beat first (no new work), then the pages, then the worker with what it has begun. A second Ctrl-C does not wait."""
+    """Beat first (no new work), then the pages, then the worker with what it began. A second Ctrl-C does not wait."""
     print("\nStopping …", file=sys.stderr, flush=True)
     order = running[::-1]
     try:

@@ -1,4 +1,4 @@
-"""What a person can choose when they say `make run`, all by environment: PORT, DEMO, DATA_DIR, DATABASE_URL, REDIS_URL."""
+"""What a person can choose when they say `make run`, all by environment: PORT, DEMO, DATA_DIR, REDIS_URL."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
