@@ -1,0 +1,11 @@
+"""Filters for the templates of printed records: `{% load printed %}`."""
+
+from django import template
+
+from ismsroles.records.pdf import parts
+
+register = template.Library()
+register.filter("text", parts.text)
+register.filter("day", parts.day)
+register.filter("spaced", parts.spaced)
+register.filter("utc", parts.utc)

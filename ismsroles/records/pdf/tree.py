@@ -1,0 +1,177 @@
+"""A tidy tree from left to right (Reingold and Tilford), and how it is cut into sheets that fit a page.
+
+Everything is in millimetres. Nothing is ever left out or cut off: what doesn't fit goes on on another sheet."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+Key = int | str
+GAP = 1.2  # between two boxes of one column
+APART = 4.0  # between two trees on one sheet
+LEVELS = 5  # columns on a sheet
+
+
+class Forest(NamedTuple):
+    """Roots and children in the order given. A circle of superiors is cut at its first member, so that nobody is lost."""
+
+    roots: list[Key]
+    children: dict[Key, list[Key]]
+
+
+def forest(parents: Mapping[Key, Key | None]) -> Forest:
+    """The trees of a mapping from each key to its superior; an unknown superior counts as none."""
+    known = {key: parent if parent in parents and parent != key else None for key, parent in parents.items()}
+    for key in known:
+        seen, above = {key}, known[key]
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = known[above]
+        if above == key:
+            known[key] = None
+    children: dict[Key, list[Key]] = {}
+    for key, parent in known.items():
+        if parent is not None:
+            children.setdefault(parent, []).append(key)
+    return Forest([key for key, parent in known.items() if parent is None], children)
+
+
+class Seed(NamedTuple):
+    """Where a sheet begins: a key and those of its children that the sheet shows."""
+
+    key: Key
+    children: tuple[Key, ...]
+
+
+@dataclass
+class Sheet:
+    """What one page shows: trees (each from its seed), who was opened further, who goes on elsewhere."""
+
+    seeds: list[Seed]
+    opened: dict[Key, tuple[Key, ...]] = field(default_factory=dict)
+
+    def below(self, key: Key) -> tuple[Key, ...]:
+        return self.opened.get(key, ())
+
+
+Height = Callable[[Key, bool], float]  # of a box; the flag says that it goes on elsewhere
+Place = tuple[int, float]  # column, middle
+
+
+def _tidy(key: Key, depth: int, below: Callable, height: Callable[[Key], float]) -> tuple[dict[Key, Place], dict[int, tuple[float, float]]]:
+    """Places of a subtree and its outline {column: (top, bottom)}.
+
+    Each subtree is laid out alone, then moved down just enough to clear its elder siblings in every column."""
+    places: dict[Key, Place] = {}
+    outline: dict[int, tuple[float, float]] = {}
+    middles = []
+    for child in below(key):
+        sub, edge = _tidy(child, depth + 1, below, height)
+        shift = max((outline[d][1] + GAP - top for d, (top, _) in edge.items() if d in outline), default=0.0)
+        places |= {k: (d, y + shift) for k, (d, y) in sub.items()}
+        for d, (top, bottom) in edge.items():
+            outline[d] = (outline[d][0] if d in outline else top + shift, bottom + shift)
+        middles.append(places[child][1])
+    middle = (middles[0] + middles[-1]) / 2 if middles else 0.0
+    half = height(key) / 2
+    return places | {key: (depth, middle)}, outline | {depth: (middle - half, middle + half)}
+
+
+def laid_out(sheet: Sheet, full: Mapping[Key, list[Key]], height: Height) -> tuple[dict[Key, Place], float]:
+    """Where each box of a sheet stands, and how tall the sheet is."""
+    def tall(key):
+        return height(key, goes_on(sheet, key, full))
+
+    places: dict[Key, Place] = {}
+    end = -APART
+    for seed in sheet.seeds:
+        sub, outline = _tidy(seed.key, 0, sheet.below, tall)
+        shift = end + APART - min(top for top, _ in outline.values())
+        places |= {key: (depth, y + shift) for key, (depth, y) in sub.items()}
+        end = shift + max(bottom for _, bottom in outline.values())
+    return places, max(end, 0.0)
+
+
+def goes_on(sheet: Sheet, key: Key, full: Mapping[Key, list[Key]]) -> bool:
+    """Whether a box has inferiors that this sheet doesn't show."""
+    return bool(full.get(key)) and not sheet.below(key)
+
+
+def cut(trees: Forest, height: Height, *, first: float, other: float) -> list[Sheet]:
+    """Sheets that show every key: the top as far down as it fits, then each branch that goes on, several to a sheet."""
+    waiting = [Seed(root, tuple(trees.children.get(root, ()))) for root in trees.roots]
+    sheets: list[Sheet] = []
+    while waiting:
+        room = other if sheets else first
+        sheet = Sheet([])
+        waiting = _fill_with_seeds(sheet, waiting, trees.children, height, room)
+        _open_further(sheet, trees.children, height, room)
+        shown, _ = laid_out(sheet, trees.children, height)
+        later = [Seed(key, tuple(trees.children[key])) for key in shown if goes_on(sheet, key, trees.children)]
+        waiting = _in_order(later, trees) + waiting
+        sheets.append(sheet)
+    return sheets
+
+
+def _in_order(seeds: list[Seed], trees: Forest) -> list[Seed]:
+    order = {key: n for n, key in enumerate(walk(trees))}
+    return sorted(seeds, key=lambda seed: order[seed.key])
+
+
+def walk(trees: Forest) -> Iterable[Key]:
+    """Every key, a superior before its inferiors."""
+    stack = list(reversed(trees.roots))
+    while stack:
+        key = stack.pop()
+        yield key
+        stack += reversed(trees.children.get(key, ()))
+
+
+def _fits(sheet: Sheet, full, height: Height, room: float) -> bool:
+    places, total = laid_out(sheet, full, height)
+    return total <= room and max(depth for depth, _ in places.values()) < LEVELS
+
+
+def _fill_with_seeds(sheet: Sheet, waiting: list[Seed], full, height: Height, room: float) -> list[Seed]:
+    """Put as many seeds on the sheet as fit. One with too many children is divided; it never stays behind empty-handed."""
+    for n, seed in enumerate(waiting):
+        _add(sheet, seed)
+        if _fits(sheet, full, height, room):
+            continue
+        if n:
+            sheet.seeds.pop()
+            sheet.opened.pop(seed.key, None)
+            return waiting[n:]
+        return _divide(sheet, seed, full, height, room) + waiting[1:]
+    return []
+
+
+def _add(sheet: Sheet, seed: Seed) -> None:
+    sheet.seeds.append(seed)
+    if seed.children:
+        sheet.opened[seed.key] = seed.children
+
+
+def _divide(sheet: Sheet, seed: Seed, full, height: Height, room: float) -> list[Seed]:
+    many = len(seed.children)
+    while many > 1:
+        many -= 1
+        sheet.seeds, sheet.opened = [], {}
+        _add(sheet, Seed(seed.key, seed.children[:many]))
+        if _fits(sheet, full, height, room):
+            break
+    rest = seed.children[many:]
+    return [Seed(seed.key, rest)] if rest else []
+
+
+def _open_further(sheet: Sheet, full, height: Height, room: float) -> None:
+    """Open boxes from the top down while the sheet has room; a divided branch stays at its one level."""
+    queue = [child for seed in sheet.seeds for child in seed.children]
+    while queue:
+        key = queue.pop(0)
+        if key in full:
+            sheet.opened[key] = tuple(full[key])
+            if _fits(sheet, full, height, room):
+                queue += full[key]
+            else:
+                del sheet.opened[key]
