@@ -1,1 +1,1 @@
-"""."""
+"""Event codes of evidence and their sentences."""

@@ -1,1 +1,1 @@
-"""."""
+"""The document as a kind of record."""

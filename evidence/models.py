@@ -33,7 +33,8 @@ class Engagement(models.Model):
         permissions = [("audit_engagement", "Reads the whole register while the engagement lasts")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")), name="engagement_ends_after_it_starts",
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="engagement_ends_after_it_starts",
                 violation_error_message=_("The last day is before the first day."),
             )
         ]

@@ -1,1 +1,1 @@
-"""."""
+"""What navigation this app offers."""

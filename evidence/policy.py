@@ -1,1 +1,56 @@
-"""."""
+"""Who may prepare, see and check evidence; auditors' dated grants (design §5)."""
+
+from django.db.models import Q, QuerySet
+
+from evidence.models import Engagement
+from ismsroles.core import access, clock, scope
+from ismsroles.records.models import Version
+from roles.policy import keeps_register, sees_people
+
+
+@access.reader
+def audits_now(user) -> bool:
+    """An auditor reads everything while an engagement of theirs lasts, and nothing before or after."""
+    return scope.remember(("audits", user.pk), lambda: engagements_of(user).current(clock.today()).exists())
+
+
+def engagements_of(user) -> QuerySet[Engagement]:
+    """The engagements on which this user has the auditor's grant."""
+    return Engagement.objects.filter(
+        engagementuserobjectpermission__user_id=user.pk,
+        engagementuserobjectpermission__permission__codename="audit_engagement",
+    )
+
+
+@access.policy("roles-document.prepare")
+def _prepare(user, _obj) -> bool:
+    """Who keeps the register prepares the document."""
+    return keeps_register(user)
+
+
+@access.policy("evidence.engagement.keep")
+def _keep_engagements(user, _obj) -> bool:
+    return keeps_register(user) or user.is_administrator
+
+
+@access.policy("evidence.audit.see", "evidence.findings.see")
+def _see_audit(user, _obj) -> bool:
+    """Findings and the audit workspace: who keeps, approves, audits or runs the register."""
+    return sees_people(user)
+
+
+@access.visible(Version)
+def _versions(user) -> QuerySet:
+    """Signed versions for everybody in the register; drafts for those who prepare, sign or check them."""
+    if not access.may(user, "roles.register.see"):
+        return Version.objects.none()
+    if sees_people(user):
+        return Version.objects.all()
+    return Version.objects.filter(Q(state__in=["published", "superseded"]) | Q(signoffs__user=user)).distinct()
+
+
+@access.visible(Engagement)
+def _engagements(user) -> QuerySet:
+    if access.may(user, "evidence.engagement.keep"):
+        return Engagement.objects.all()
+    return engagements_of(user)

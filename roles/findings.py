@@ -1,1 +1,1 @@
-"""."""
+"""What is wrong in the register."""

@@ -26,7 +26,8 @@ guards.add(
         "UPDATE",
         "OLD.state <> 'proposed' AND ("
         + " OR ".join(
-            f'OLD."{c}" IS DISTINCT FROM NEW."{c}"' for c in (Assignment._meta.get_field(name).column for name in DECISION)
+            f'OLD."{c}" IS DISTINCT FROM NEW."{c}"'
+            for c in (Assignment._meta.get_field(name).column for name in DECISION)
         )
         + ")",
         "a decision cannot be changed",
@@ -50,7 +51,8 @@ guards.add(
         TABLE,
         "EXCLUDE USING gist (role_id WITH =, COALESCE(area_id, 0) WITH =, daterange(starts_on, ends_on, '[]') WITH &&) "
         "WHERE (state = 'approved' AND seat = 'primary' AND single_holder)",
-        _OVERLAP + " AND other.seat = 'primary' AND NEW.seat = 'primary' AND other.single_holder AND NEW.single_holder)",
+        _OVERLAP
+        + " AND other.seat = 'primary' AND NEW.seat = 'primary' AND other.single_holder AND NEW.single_holder)",
         "this role has another holder in that time",
     )
 )

@@ -1,1 +1,244 @@
-"""."""
+"""Who may do and see what in the register (design §5). Every list, object, button, action and test asks these rules.
+
+What follows from the register is derived here, never copied into grants: who is the information security manager, who may approve
+and where, who is whose line manager."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet
+
+from ismsroles.core import access, clock, scope
+from roles.models import Area, Assignment, Person, Role
+from roles.models.people import AreaUserObjectPermission
+
+EVERYWHERE = 0  # the scope of an approver whose role belongs to no area
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a user is in the register today, worked out from it."""
+
+    person: Person | None = None
+    is_administrator: bool = False
+    is_ism: bool = False
+    approves_in: frozenset[int] = field(default_factory=frozenset)  # area ids, or EVERYWHERE
+    approves_as: str = ""
+    represents: frozenset[int] = field(default_factory=frozenset)
+    reads_everything: bool = False
+
+    @property
+    def is_top_management(self) -> bool:
+        """Holds a role that approves, now, by an approved assignment."""
+        return bool(self.approves_in)
+
+
+def standing(user) -> Standing:
+    """The user's standing today; worked out once for a request."""
+    return scope.remember(("standing", user.pk), lambda: _standing(user))
+
+
+def _standing(user) -> Standing:
+    person = Person.objects.select_related("area").filter(user_id=user.pk).first()
+    held = _personas_held(person)
+    approver = [row for row in held if row[0] == "top_management"]
+    return Standing(
+        person=person,
+        is_administrator=user.is_administrator,
+        is_ism=any(persona == "ism" for persona, *_rest in held),
+        approves_in=frozenset(_with_parts({area or EVERYWHERE for _persona, area, _title in approver})),
+        approves_as=approver[0][2] if approver else "",
+        represents=frozenset(_with_parts(_granted_areas(user))),
+        reads_everything=access.reads_everything(user),
+    )
+
+
+def _personas_held(person: Person | None) -> list[tuple[str, int | None, str]]:
+    """(persona, area, title) of the marked roles that the person holds today. Deputies act only in a recorded absence."""
+    if person is None:
+        return []
+    held = Assignment.objects.current(clock.today()).filter(person=person, seat="primary", role__state="active")
+    rows = held.exclude(role__persona="").values_list("role__persona", "area_id", "role__area_id", "role__title")
+    return [(persona, area or home, title) for persona, area, home, title in rows]
+
+
+def _granted_areas(user) -> set[int]:
+    grants = AreaUserObjectPermission.objects.filter(user_id=user.pk, permission__codename="represent_area")
+    return set(grants.values_list("content_object_id", flat=True))
+
+
+def _with_parts(areas: set[int]) -> set[int]:
+    """Areas inherit downwards: who may in an area may in its parts."""
+    if not areas or areas == {EVERYWHERE}:
+        return areas
+    parents = dict(Area.objects.values_list("pk", "parent_id"))
+
+    def within(area: int | None) -> bool:
+        return area is not None and (area in areas or within(parents.get(area)))
+
+    return areas | {area for area in parents if within(area)}
+
+
+def approver_has_existed() -> bool:
+    """Whether anybody was ever approved in a role that approves (design rule 1: the founding is recorded once only)."""
+    return Assignment.objects.approved().filter(role__persona="top_management").exists()
+
+
+def has_ism() -> bool:
+    """Whether anybody is information security manager today; without one the administrator keeps the register meanwhile."""
+    held = Assignment.objects.current(clock.today()).filter(seat="primary", role__persona="ism", role__state="active")
+    return scope.remember("has ism", held.exists)
+
+
+# May come in -------------------------------------------------------------------------------------------------------------
+
+
+@access.doorman
+def has_not_left(user) -> bool:
+    """A person who has left has no access from the next request on (design rule 5)."""
+    last_day = scope.remember(
+        ("last day", user.pk), lambda: Person.objects.filter(user_id=user.pk).values_list("last_day", flat=True).first()
+    )
+    return last_day is None or clock.today() <= last_day
+
+
+# May do ------------------------------------------------------------------------------------------------------------------
+
+
+def keeps_register(user) -> bool:
+    """The information security manager; while nobody is, the administrator, so that somebody can be proposed."""
+    who = standing(user)
+    return who.is_ism or (who.is_administrator and not has_ism())
+
+
+@access.policy(
+    "roles.area.keep",
+    "roles.role.keep",
+    "roles.person.keep",
+    "roles.assignment.end",
+    "roles.starter.adopt",
+    "roles.people.import",
+)
+def _keep(user, _obj) -> bool:
+    return keeps_register(user)
+
+
+@access.policy("roles.assignment.propose")
+def _propose(user, area: Area | None) -> bool:
+    """The information security manager anywhere; an area's representative for that area (A3)."""
+    return keeps_register(user) or (area is not None and area.pk in standing(user).represents)
+
+
+@access.policy("roles.assignment.withdraw")
+def _withdraw(user, assignment: Assignment) -> bool:
+    return assignment.proposed_by_id == user.pk or keeps_register(user)
+
+
+def has_scope(user, assignment: Assignment) -> bool:
+    """Top management decides in the scope of the role that they hold."""
+    where = standing(user).approves_in
+    area = assignment.area_id or assignment.role.area_id
+    return EVERYWHERE in where or (area is not None and area in where)
+
+
+def is_concerned(user, assignment: Assignment) -> bool:
+    """Proposer or the person it is about: judged per person, not per login (design rule 1)."""
+    person = standing(user).person
+    own = person is not None and person.pk in (assignment.person_id, assignment.proposed_by_person_id)
+    return own or assignment.proposed_by_id == user.pk
+
+
+@access.policy("roles.assignment.approve", "roles.assignment.reject")
+def _decide(user, assignment: Assignment) -> bool:
+    """An approver in whose scope it lies, who neither proposed it nor is the one it is about (A3, rule 1)."""
+    return has_scope(user, assignment) and not is_concerned(user, assignment)
+
+
+@access.policy("roles.approvals.see")
+def _sees_approvals(user, _obj) -> bool:
+    return standing(user).is_top_management
+
+
+@access.policy("roles.founding.record")
+def _found(user, _obj) -> bool:
+    """The administrator, while no approver has ever existed."""
+    return user.is_administrator and not approver_has_existed()
+
+
+@access.policy("roles.login.give")
+def _give_login(user, _obj) -> bool:
+    """Administrators keep logins; the information security manager may invite people of the register."""
+    return user.is_administrator or keeps_register(user)
+
+
+@access.policy("core.organisation.keep")
+def _keep_organisation(user, _obj) -> bool:
+    return user.is_administrator or keeps_register(user)
+
+
+@access.policy("roles.representatives.keep")
+def _keep_representatives(user, _obj) -> bool:
+    return keeps_register(user)
+
+
+@access.policy("roles.register.see")
+def _see_register(user, _obj) -> bool:
+    """Everybody who is in the register, and whoever reads everything, sees its roles (K1)."""
+    who = standing(user)
+    return who.person is not None or who.is_administrator or who.reads_everything
+
+
+def sees_people(user) -> bool:
+    """Who sees everybody's dates and reporting lines: who keeps them, who approves, who audits, who runs the system."""
+    who = standing(user)
+    return who.is_administrator or who.is_top_management or who.reads_everything or keeps_register(user)
+
+
+@access.policy("roles.people.see")
+def _see_people(user, _obj) -> bool:
+    return sees_people(user) or bool(standing(user).represents)
+
+
+@access.policy("roles.log.see")
+def _see_log(user, _obj) -> bool:
+    """The history of the register: who keeps it, who approves, who audits, who runs the system."""
+    return sees_people(user)
+
+
+# May see -----------------------------------------------------------------------------------------------------------------
+
+
+@access.visible(Area)
+def _areas(user) -> QuerySet:
+    return Area.objects.all() if access.may(user, "roles.register.see") else Area.objects.none()
+
+
+@access.visible(Role)
+def _roles(user) -> QuerySet:
+    """Staff see the roles in force and those that were; drafts are for those who keep or check them (K1)."""
+    if not access.may(user, "roles.register.see"):
+        return Role.objects.none()
+    return Role.objects.all() if sees_people(user) or standing(user).represents else Role.objects.exclude(state="draft")
+
+
+@access.visible(Person)
+def _people(user) -> QuerySet:
+    """Everybody for those who need it; an area's own people for its representative; one's reports and oneself for the rest."""
+    if sees_people(user):
+        return Person.objects.all()
+    who = standing(user)
+    if who.person is None:
+        return Person.objects.none()
+    return Person.objects.filter(Q(pk=who.person.pk) | Q(manager=who.person) | Q(area_id__in=who.represents))
+
+
+@access.visible(Assignment)
+def _assignments(user) -> QuerySet:
+    """Who holds what is for everybody (K1); proposals and refusals for those who decide, propose, check or are concerned."""
+    if sees_people(user):
+        return Assignment.objects.all()
+    who = standing(user)
+    if who.person is None:
+        return Assignment.objects.none()
+    return Assignment.objects.filter(
+        Q(state="approved") | Q(person=who.person) | Q(proposed_by=user) | Q(person__area_id__in=who.represents)
+    )

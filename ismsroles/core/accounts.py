@@ -17,12 +17,16 @@ NO_LONGER_VALID = "This link was used already, or its 72 hours are over. Ask for
 
 
 @transaction.atomic
-def create_login(*, email: str, name: str, actor: User | None, password: str | None = None, administrator: bool = False) -> User:
+def create_login(
+    *, email: str, name: str, actor: User | None, password: str | None = None, administrator: bool = False
+) -> User:
     """A new login; refused when another one has the same address, however written (security case 6)."""
     if not email:
         raise Invalid(_("Write an e-mail address first: the invitation is sent to it."), "email")
     if User.objects.filter(email=email_key(email)).exists():
-        raise Invalid(_("Somebody already signs in with %(email)s. One address, one login.") % {"email": email}, "email")
+        raise Invalid(
+            _("Somebody already signs in with %(email)s. One address, one login.") % {"email": email}, "email"
+        )
     user = User.objects.create_user(email, password, name=name, is_administrator=administrator)
     events.record("login.created", actor=actor, subject=user, email=user.email)
     return user
@@ -41,7 +45,11 @@ def invite(user: User, *, actor: User | None) -> str:
 
 def invitation_for(secret: str) -> Invitation:
     """The open invitation that this secret belongs to; raises WrongState when there is none any more."""
-    found = Invitation.objects.select_related("user").filter(digest=_digest(secret), used_at=None, expires_at__gt=clock.now()).first()
+    found = (
+        Invitation.objects.select_related("user")
+        .filter(digest=_digest(secret), used_at=None, expires_at__gt=clock.now())
+        .first()
+    )
     if found is None or not found.user.is_active:
         raise WrongState(_(NO_LONGER_VALID))
     return found

@@ -39,7 +39,9 @@ TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?[AaPp]\.?[Mm]\.?)?
 YEAR_FIRST = re.compile(r"^(\d{4})([-./])(\d{1,2})\2(\d{1,2})\.?$")
 COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)$")
 TWO_NUMBERS_FIRST = re.compile(r"^(\d{1,2})\s*([-./ ])\s*(\d{1,2})\s*\2\s*(\d{4})$")
-DAY_NAME_YEAR = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s-]*(?:de\s+|of\s+)?([^\W\d_]+)\.?,?[\s-]*(?:de\s+|del\s+)?(\d{4})$")
+DAY_NAME_YEAR = re.compile(
+    r"^(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s-]*(?:de\s+|of\s+)?([^\W\d_]+)\.?,?[\s-]*(?:de\s+|del\s+)?(\d{4})$"
+)
 NAME_DAY_YEAR = re.compile(r"^([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$")
 SHORT_YEAR = re.compile(r"^\d{1,2}\s*[-./ ]\s*(\d{1,2}|[^\W\d_]+\.?)\s*[-./ ]\s*\d{2}$")
 WEEKDAY = re.compile(r"^[^\W\d_]+\.?,\s+(?=\d)")
@@ -126,9 +128,14 @@ def _unknown(text: str) -> tuple[int, int, int]:
 
 def _day(year: int, month: int, day: int) -> date:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Invalid(_("The year %(year)s is outside %(first)s to %(last)s") % {"year": year, "first": FIRST_YEAR, "last": LAST_YEAR})
+        raise Invalid(
+            _("The year %(year)s is outside %(first)s to %(last)s")
+            % {"year": year, "first": FIRST_YEAR, "last": LAST_YEAR}
+        )
     if not 1 <= month <= 12:
-        raise Invalid(_("There is no month %(month)s. Write the date as year, month, day, such as 2026-11-30") % {"month": month})
+        raise Invalid(
+            _("There is no month %(month)s. Write the date as year, month, day, such as 2026-11-30") % {"month": month}
+        )
     length = monthrange(year, month)[1]
     if not 1 <= day <= length:
         raise Invalid(_no_such_day(year, month, day, length))
@@ -137,4 +144,7 @@ def _day(year: int, month: int, day: int) -> date:
 
 def _no_such_day(year: int, month: int, day: int, length: int) -> str:
     named = f"{day} {MONTHS[month]}" + (f" {year}" if (month, day) == (2, 29) else "")
-    return _("There is no %(day)s. Write the date as %(right)s") % {"day": named, "right": date(year, month, min(max(day, 1), length))}
+    return _("There is no %(day)s. Write the date as %(right)s") % {
+        "day": named,
+        "right": date(year, month, min(max(day, 1), length)),
+    }

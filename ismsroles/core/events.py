@@ -54,3 +54,10 @@ def sentence(code: str) -> str:
 def codes() -> set[str]:
     """Every registered code."""
     return set(_sentences)
+
+
+def record_many(prepared: list) -> None:
+    """Write events made by `prepare`, in the transaction of the change they tell of."""
+    from ismsroles.core.models import AuditEvent
+
+    AuditEvent.objects.bulk_create(prepared, batch_size=500)

@@ -76,7 +76,10 @@ def _cell_value(value: object) -> object:
         return safe
     text = LOOKS_STORED.sub("_x005F_", NOT_IN_XML.sub("", safe))
     if len(text) > XLSX_CELL:
-        raise Invalid(_("A text is longer than the %(limit)s characters that an Excel cell can hold. Take the CSV instead.") % {"limit": f"{XLSX_CELL:,}"})
+        raise Invalid(
+            _("A text is longer than the %(limit)s characters that an Excel cell can hold. Take the CSV instead.")
+            % {"limit": f"{XLSX_CELL:,}"}
+        )
     return text
 
 

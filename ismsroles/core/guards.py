@@ -57,7 +57,15 @@ def legal_moves(model: type[models.Model], moves: set[tuple[str, str]]) -> None:
     """The state column moves only along these (from, to) pairs, whoever writes it (security case 17)."""
     table = model._meta.db_table
     listed = " OR ".join(f"(OLD.state = '{a}' AND NEW.state = '{b}')" for a, b in sorted(moves)) or "1 = 0"
-    add(Guard(f"{table}_moves", table, "UPDATE", f"OLD.state <> NEW.state AND NOT ({listed})", f"{table} cannot move like this"))
+    add(
+        Guard(
+            f"{table}_moves",
+            table,
+            "UPDATE",
+            f"OLD.state <> NEW.state AND NOT ({listed})",
+            f"{table} cannot move like this",
+        )
+    )
 
 
 def undeletable(model: type[models.Model]) -> None:
@@ -82,7 +90,9 @@ def lift() -> None:
     """Take every trigger away. For tests that empty tables, through one fixture, and nothing else."""
     with connection.cursor() as cursor:
         for name, table in _trigger_names():
-            cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"' + ("" if connection.vendor == "sqlite" else f' ON "{table}"'))
+            cursor.execute(
+                f'DROP TRIGGER IF EXISTS "{name}"' + ("" if connection.vendor == "sqlite" else f' ON "{table}"')
+            )
 
 
 def installed() -> set[str]:
@@ -113,9 +123,11 @@ def _trigger_names() -> list[tuple[str, str]]:
 
 
 def _on_sqlite(cursor, guard: "Guard | Exclusion") -> None:
-    parts = [(guard.name, guard.event, guard.when)] if isinstance(guard, Guard) else [
-        (f"{guard.name}_{event.lower()}", event, guard.sqlite) for event in ("INSERT", "UPDATE")
-    ]
+    parts = (
+        [(guard.name, guard.event, guard.when)]
+        if isinstance(guard, Guard)
+        else [(f"{guard.name}_{event.lower()}", event, guard.sqlite) for event in ("INSERT", "UPDATE")]
+    )
     for name, event, when in parts:
         condition = f"WHEN {when.replace('IS DISTINCT FROM', 'IS NOT')}" if when else ""
         cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')

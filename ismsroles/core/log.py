@@ -21,7 +21,11 @@ def seal() -> LogSeal | None:
 
 def faults() -> list[str]:
     """What in the log is not as it was written, one sentence each; empty when the chain holds."""
-    found = [f"event {event.pk} was altered" for event in AuditEvent.objects.order_by("pk").iterator() if not event.is_intact()]
+    found = [
+        f"event {event.pk} was altered"
+        for event in AuditEvent.objects.order_by("pk").iterator()
+        if not event.is_intact()
+    ]
     previous, start = "", 0
     for link in LogSeal.objects.order_by("pk").iterator():
         digest, _last = _chained(previous, AuditEvent.objects.filter(pk__gt=start, pk__lte=link.up_to).order_by("pk"))

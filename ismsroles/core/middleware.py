@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
-
 from ismsroles.core import access, clock, scope
 from ismsroles.core.errors import Refusal
 
@@ -88,7 +87,11 @@ class Refusals:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Refusal):
             return None
-        context = {"message": error.message, "changes": getattr(error, "changes", []), "users": getattr(error, "users", [])}
+        context = {
+            "message": error.message,
+            "changes": getattr(error, "changes", []),
+            "users": getattr(error, "users", []),
+        }
         return render(request, error.template, context, status=error.status)
 
 

@@ -69,7 +69,10 @@ class Organisation(models.Model):
     legal_name = models.CharField(_("registered name"), max_length=200, blank=True)
     scope = models.TextField(_("scope of the ISMS"), blank=True, max_length=2000)
     accent = models.CharField(
-        _("colour"), max_length=7, default="#1f5fa8", validators=[RegexValidator(r"^#[0-9a-fA-F]{6}\Z", _("Write a colour as #1f5fa8."))]
+        _("colour"),
+        max_length=7,
+        default="#1f5fa8",
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}\Z", _("Write a colour as #1f5fa8."))],
     )
     time_zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[_known_zone])
     size = models.CharField(_("size"), max_length=10, choices=SIZES, default="small")
@@ -131,7 +134,9 @@ class AuditEvent(models.Model):
     def link(self) -> bytes:
         """What the chain hashes of this event."""
         moment = self.at.astimezone(clock.UTC).isoformat(timespec="microseconds")
-        return canonical([self.pk, moment, self.code, self.actor_id, self.subject_type, self.subject_id, self.personal_digest])
+        return canonical(
+            [self.pk, moment, self.code, self.actor_id, self.subject_type, self.subject_id, self.personal_digest]
+        )
 
 
 class _Forgiving(dict):

@@ -10,5 +10,7 @@ def email_key(address: str) -> str:
 
 def search_key(text: str) -> str:
     """Lower case without accents, single spaces: “Şahin” is found by “sahin”, and stays “Şahin” on the page."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d"))
+    plain = unicodedata.normalize(
+        "NFKD", text.casefold().replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d")
+    )
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())

@@ -37,8 +37,14 @@ _entries: dict[str, Entry] = {}
 
 
 def register(
-    group: Any, label: Any, url_name: str, icon: str, *, order: int,
-    shown: Callable[[Any], bool] = lambda user: True, count: Callable[[Any], int | None] = lambda user: None,
+    group: Any,
+    label: Any,
+    url_name: str,
+    icon: str,
+    *,
+    order: int,
+    shown: Callable[[Any], bool] = lambda user: True,
+    count: Callable[[Any], int | None] = lambda user: None,
 ) -> None:
     """Add one line. Groups stand in the order of their first entry. `shown` and `count` must be cheap: they run on each page."""
     _entries[url_name] = Entry(group, label, url_name, icon, order, shown, count)

@@ -48,7 +48,11 @@ def _due():
 
     moment = clock.now()
     free = Q(leased_until=None) | Q(leased_until__lt=moment)
-    return OutboxMessage.objects.filter(free, delivered_at=None, due_at__lte=moment).order_by("id").values_list("pk", flat=True)
+    return (
+        OutboxMessage.objects.filter(free, delivered_at=None, due_at__lte=moment)
+        .order_by("id")
+        .values_list("pk", flat=True)
+    )
 
 
 def _deliver(pk: int) -> bool:

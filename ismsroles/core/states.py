@@ -20,7 +20,9 @@ class StateTable:
             return self.moves[state, verb]
         except KeyError:
             raise WrongState(
-                _("This was already decided or changed: it is “%(state)s” now, so it cannot be “%(verb)s”. Nothing was done.")
+                _(
+                    "This was already decided or changed: it is “%(state)s” now, so it cannot be “%(verb)s”. Nothing was done."
+                )
                 % {"state": state, "verb": verb}
             ) from None
 

@@ -9,7 +9,9 @@ guards.undeletable(Version)
 guards.undeletable(SignOff)
 guards.legal_moves(Version, {(a, b) for (a, _verb), b in VERSION.moves.items()})
 guards.legal_moves(SignOff, {(a, b) for (a, _verb), b in SIGNOFF.moves.items()})
-guards.frozen_columns(Version, ["kind", "number", "title", "summary", "snapshot", "frozen_at", "frozen_by", "frozen_by_name"])
+guards.frozen_columns(
+    Version, ["kind", "number", "title", "summary", "snapshot", "frozen_at", "frozen_by", "frozen_by_name"]
+)
 for name in ("draft", "signoffs_record", "final", "published_at"):
     column = Version._meta.get_field(name).column
     guards.add(

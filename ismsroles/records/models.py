@@ -57,11 +57,15 @@ class Version(models.Model):
         ordering = ["-frozen_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "number"], condition=~Q(state__in=["rejected", "recalled"]), name="version_number_once",
+                fields=["kind", "number"],
+                condition=~Q(state__in=["rejected", "recalled"]),
+                name="version_number_once",
                 violation_error_message=_("This version number is taken. Choose the next one."),
             ),
             models.UniqueConstraint(
-                fields=["kind"], condition=Q(state__in=OPEN), name="one_open_version",
+                fields=["kind"],
+                condition=Q(state__in=OPEN),
+                name="one_open_version",
                 violation_error_message=_("Another version is on its way already. Publish or recall that one first."),
             ),
             models.UniqueConstraint(fields=["kind"], condition=Q(state="published"), name="one_version_in_force"),

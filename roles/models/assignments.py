@@ -58,7 +58,12 @@ class Assignment(models.Model):
     role = models.ForeignKey(Role, verbose_name=_("role"), on_delete=models.PROTECT, related_name="assignments")
     person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="assignments")
     area = models.ForeignKey(
-        Area, verbose_name=_("for the area"), null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"
+        Area,
+        verbose_name=_("for the area"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="assignments",
     )
     seat = models.CharField(_("as"), max_length=10, choices=SEATS, default="primary")
     filled_as = models.CharField(_("filled by"), max_length=10, choices=WAYS, default="internal")
@@ -66,11 +71,17 @@ class Assignment(models.Model):
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     reason = models.TextField(_("why this person"), max_length=2000, blank=True, validators=[plain_text])
     state = models.CharField(max_length=10, choices=STATES, default="proposed", editable=False)
-    single_holder = models.BooleanField(default=False, editable=False)  # the role's kind when proposed: the database keeps rule 3 with it
+    single_holder = models.BooleanField(
+        default=False, editable=False
+    )  # the role's kind when proposed: the database keeps rule 3 with it
     proposal = models.UUIDField(default=uuid.uuid4, editable=False)  # holder and deputy proposed together
 
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+")
-    proposed_by_person = models.ForeignKey(Person, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    proposed_by_person = models.ForeignKey(
+        Person, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
     proposed_at = models.DateTimeField(editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
@@ -100,16 +111,21 @@ class Assignment(models.Model):
         verbose_name_plural = _("assignments")
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="term_ends_after_it_starts",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="term_ends_after_it_starts",
                 violation_error_message=_("The last day is before the first day."),
             ),
             # Rule 1, whoever writes: the approver is neither the proposer nor the person it is about.
             models.CheckConstraint(
-                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")), name="nobody_decides_on_what_they_proposed"
+                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")),
+                name="nobody_decides_on_what_they_proposed",
             ),
             models.CheckConstraint(
                 condition=Q(decided_by_person=None)
-                | (~Q(decided_by_person=F("person")) & (Q(proposed_by_person=None) | ~Q(decided_by_person=F("proposed_by_person")))),
+                | (
+                    ~Q(decided_by_person=F("person"))
+                    & (Q(proposed_by_person=None) | ~Q(decided_by_person=F("proposed_by_person")))
+                ),
                 name="nobody_decides_about_themself",
             ),
             models.CheckConstraint(
@@ -119,7 +135,8 @@ class Assignment(models.Model):
                 name="a_decision_names_who_and_when",
             ),
             models.CheckConstraint(
-                condition=~Q(state="rejected") | ~Q(decision_reason=""), name="a_rejection_has_a_reason",
+                condition=~Q(state="rejected") | ~Q(decision_reason=""),
+                name="a_rejection_has_a_reason",
                 violation_error_message=_("Say why: the proposer and the person will read it."),
             ),
             models.CheckConstraint(
@@ -127,10 +144,19 @@ class Assignment(models.Model):
                 | (Q(state="approved", seat="primary", founding_date__isnull=False) & ~Q(founding_reference="")),
                 name="the_founding_names_the_board_decision",
             ),
-            models.UniqueConstraint(fields=["is_founding"], condition=Q(is_founding=True), name="one_founding_appointment_ever"),
             models.UniqueConstraint(
-                "role", "person", "seat", models.functions.Coalesce("area", 0), condition=Q(state="proposed"), name="proposed_once",
-                violation_error_message=_("This person is proposed for this role already. Wait for the decision, or withdraw that one."),
+                fields=["is_founding"], condition=Q(is_founding=True), name="one_founding_appointment_ever"
+            ),
+            models.UniqueConstraint(
+                "role",
+                "person",
+                "seat",
+                models.functions.Coalesce("area", 0),
+                condition=Q(state="proposed"),
+                name="proposed_once",
+                violation_error_message=_(
+                    "This person is proposed for this role already. Wait for the decision, or withdraw that one."
+                ),
             ),
         ]
 

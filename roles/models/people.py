@@ -58,15 +58,15 @@ class People(models.QuerySet):
 
     def current(self, day: date) -> "People":
         """Who is with the organisation on `day`; the last day counts (design rule 4)."""
-        return self.filter(
-            Q(starts_on=None) | Q(starts_on__lte=day), Q(last_day=None) | Q(last_day__gte=day)
-        )
+        return self.filter(Q(starts_on=None) | Q(starts_on__lte=day), Q(last_day=None) | Q(last_day__gte=day))
 
     def found_by(self, words: str) -> "People":
         """People whose name, address or title contains every word."""
         found = self
         for word in search_key(words).split():
-            found = found.filter(Q(name_key__contains=word) | Q(email_key__contains=word) | Q(job_title__icontains=word))
+            found = found.filter(
+                Q(name_key__contains=word) | Q(email_key__contains=word) | Q(job_title__icontains=word)
+            )
         return found
 
 
@@ -85,15 +85,26 @@ class Person(models.Model):
     email = models.EmailField(_("e-mail address"), blank=True)
     email_key = models.CharField(max_length=254, null=True, unique=True, editable=False)
     external_id = models.CharField(
-        _("personnel number"), max_length=60, null=True, blank=True, unique=True, validators=[plain_text],
+        _("personnel number"),
+        max_length=60,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[plain_text],
         help_text=_("From the HR system. An import matches people by it."),
     )
     kind = models.CharField(_("kind"), max_length=12, choices=KINDS, default="employee")
     employer = models.CharField(
-        _("employer"), max_length=200, blank=True, validators=[plain_text], help_text=_("For people from outside: their company.")
+        _("employer"),
+        max_length=200,
+        blank=True,
+        validators=[plain_text],
+        help_text=_("For people from outside: their company."),
     )
     job_title = models.CharField(_("job title"), max_length=200, blank=True, validators=[plain_text])
-    area = models.ForeignKey(Area, verbose_name=_("area"), null=True, blank=True, on_delete=models.PROTECT, related_name="people")
+    area = models.ForeignKey(
+        Area, verbose_name=_("area"), null=True, blank=True, on_delete=models.PROTECT, related_name="people"
+    )
     manager = models.ForeignKey(
         "self", verbose_name=_("line manager"), null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
     )
@@ -126,7 +137,9 @@ class Person(models.Model):
 
     def clean(self) -> None:
         self.derive_keys()
-        _refuse_loop(self, "manager", _("These people would report to each other in a circle. Choose another line manager."))
+        _refuse_loop(
+            self, "manager", _("These people would report to each other in a circle. Choose another line manager.")
+        )
 
     def derive_keys(self) -> None:
         """Keys for matching and searching follow from what was written."""

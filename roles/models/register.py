@@ -91,9 +91,13 @@ class Role(models.Model):
     ]
 
     title = models.CharField(_("title"), max_length=160, validators=[plain_text])
-    purpose = models.TextField(_("purpose"), max_length=1000, blank=True, validators=[plain_text], help_text=_("In one sentence."))
+    purpose = models.TextField(
+        _("purpose"), max_length=1000, blank=True, validators=[plain_text], help_text=_("In one sentence.")
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=KINDS, default="one")
-    area = models.ForeignKey(Area, verbose_name=_("area"), null=True, blank=True, on_delete=models.PROTECT, related_name="roles")
+    area = models.ForeignKey(
+        Area, verbose_name=_("area"), null=True, blank=True, on_delete=models.PROTECT, related_name="roles"
+    )
     reports_to = models.ForeignKey(
         "self", verbose_name=_("reports to"), null=True, blank=True, on_delete=models.PROTECT, related_name="reporting"
     )
@@ -116,7 +120,9 @@ class Role(models.Model):
         verbose_name_plural = _("roles")
         constraints = [
             models.UniqueConstraint(
-                models.functions.Lower("title"), condition=~Q(state="retired"), name="role_title_once",
+                models.functions.Lower("title"),
+                condition=~Q(state="retired"),
+                name="role_title_once",
                 violation_error_message=_("There is a role with this title already. Give this one another title."),
             ),
         ]
@@ -141,7 +147,9 @@ class Responsibility(models.Model):
 
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="responsibilities")
     text = models.TextField(
-        _("must do"), max_length=1000, validators=[plain_text],
+        _("must do"),
+        max_length=1000,
+        validators=[plain_text],
         help_text=_("Begin with a verb, and say how often or by when, so that it can be checked."),
     )
     position = models.PositiveIntegerField(default=0, editable=False)
@@ -171,7 +179,10 @@ class Authority(models.Model):
     text = models.TextField(_("may"), max_length=1000, validators=[plain_text])
     limit_kind = models.CharField(_("kind of limit"), max_length=10, choices=LIMITS, blank=True, default="")
     limit = models.CharField(
-        _("limit"), max_length=300, blank=True, validators=[plain_text],
+        _("limit"),
+        max_length=300,
+        blank=True,
+        validators=[plain_text],
         help_text=_("Such as “up to € 10,000 a year” or “accounts without administrator rights”."),
     )
     position = models.PositiveIntegerField(default=0, editable=False)
@@ -186,7 +197,8 @@ class Authority(models.Model):
         verbose_name_plural = _("authorities")
         constraints = [
             models.CheckConstraint(
-                condition=Q(limit_kind="") | ~Q(limit=""), name="authority_limit_is_written",
+                condition=Q(limit_kind="") | ~Q(limit=""),
+                name="authority_limit_is_written",
                 violation_error_message=_("Write the limit, or choose “no limit needed”."),
             ),
         ]

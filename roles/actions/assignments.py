@@ -1,0 +1,212 @@
+"""Assignments: propose, approve, reject, withdraw, end (A2, A3; design rules 1–4)."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from ismsroles.core import clock, events, history
+from ismsroles.core.access import require
+from ismsroles.core.errors import Invalid, NotAllowed, Stale, WrongState
+from ismsroles.core.shown import fingerprint
+from ismsroles.notices import mail
+from roles import checks, policy, terms
+from roles.models import Assignment, Person, Role
+from roles.shown import shown
+from roles.states import ASSIGNMENT
+
+
+@transaction.atomic
+def propose_assignment(*, role: Role, person: Person, actor, deputy: Person | None = None, **values: Any) -> Assignment:
+    """Propose a person for a role, and with them a deputy if one is given (A2, A7). Nothing is in force before the approval."""
+    proposal = uuid.uuid4()
+    holder = _propose(role, person, actor, proposal, seat=values.pop("seat", "primary"), **values)
+    if deputy is not None:
+        _propose(role, deputy, actor, proposal, seat="deputy", **{**values, "filled_as": _way_of(deputy)})
+    return holder
+
+
+def _propose(role: Role, person: Person, actor, proposal: uuid.UUID, **values: Any) -> Assignment:
+    person = Person.objects.select_for_update(of=("self",)).select_related("area").get(pk=person.pk)
+    role = Role.objects.select_for_update().get(pk=role.pk)
+    require(actor, "roles.assignment.propose", person.area)
+    assignment = Assignment(
+        role=role,
+        person=person,
+        proposal=proposal,
+        single_holder=role.kind == "one",
+        proposed_by=actor,
+        proposed_by_person=policy.standing(actor).person,
+        proposed_at=clock.now(),
+        **values,
+    )
+    assignment.area = assignment.area or role.area
+    checks.refuse_unfit(assignment, clock.today())
+    history.save(assignment, actor=actor, reason=assignment.reason)
+    _record("assignment.proposed", assignment, actor, reason=assignment.reason)
+    return assignment
+
+
+def propose_many(*, roles: list[Role], person_for: dict[int, Person], actor, **values: Any) -> list[Assignment]:
+    """Propose holders for many roles at once: all of them or none."""
+    with transaction.atomic():
+        return [propose_assignment(role=role, person=person_for[role.pk], actor=actor, **values) for role in roles]
+
+
+@transaction.atomic
+def approve_assignment(assignment: Assignment, *, actor, seen_hash: str, reason: str = "") -> Assignment:
+    """Approve what was shown (A3). Who holds a one-holder role until then stops the day before; two clicks have one effect."""
+    assignment = _locked(assignment)
+    state = _decidable(assignment, "approve", actor, seen_hash)
+    checks.refuse_unfit(assignment, clock.today())
+    for earlier in checks.predecessors(assignment):
+        _end(
+            earlier,
+            terms.day_before(assignment.starts_on),
+            actor,
+            _("%(person)s follows.") % {"person": assignment.person},
+        )
+    _decide(assignment, state, actor, seen_hash, reason)
+    _record("assignment.approved", assignment, actor, reason=reason)
+    _tell(assignment, _("You are now %(seat)s of %(role)s"), reason)
+    return assignment
+
+
+@transaction.atomic
+def reject_assignment(assignment: Assignment, *, actor, seen_hash: str, reason: str) -> Assignment:
+    """Reject what was shown, with a reason that the proposer and the person will read (A3)."""
+    assignment = _locked(assignment)
+    state = _decidable(assignment, "reject", actor, seen_hash)
+    if not reason.strip():
+        raise Invalid(_("Say why: the proposer and the person will read it."), "reason")
+    _decide(assignment, state, actor, seen_hash, reason)
+    _record("assignment.rejected", assignment, actor, reason=reason)
+    return assignment
+
+
+@transaction.atomic
+def withdraw_assignment(assignment: Assignment, *, actor, reason: str = "") -> Assignment:
+    """Take a proposal back before it is decided."""
+    assignment = _locked(assignment)
+    assignment.state = ASSIGNMENT.move(assignment.state, "withdraw")
+    require(actor, "roles.assignment.withdraw", assignment)
+    assignment.end_reason = reason
+    history.save(assignment, actor=actor, reason=reason)
+    _record("assignment.withdrawn", assignment, actor, reason=reason)
+    return assignment
+
+
+@transaction.atomic
+def end_assignment(assignment: Assignment, *, actor, last_day: date, reason: str) -> Assignment:
+    """Set the last day of an approved assignment; it counts. The past is not rewritten: no day before yesterday's end."""
+    assignment = _locked(assignment)
+    ASSIGNMENT.move(assignment.state, "end")
+    require(actor, "roles.assignment.end", assignment)
+    if not reason.strip():
+        raise Invalid(_("Say why it ends: an auditor will ask."), "reason")
+    if last_day < assignment.starts_on:
+        raise Invalid(_("The last day is before the first day."), "last_day")
+    if assignment.ends_on is not None and assignment.ends_on < clock.today():
+        raise WrongState(_("It ended on %(day)s already. Nothing was changed.") % {"day": assignment.ends_on})
+    if last_day < terms.day_before(clock.today()):
+        raise Invalid(_("Choose yesterday or a later day: who held the role in the past stays as it was."), "last_day")
+    if assignment.ends_on is not None and last_day > assignment.ends_on:
+        raise Invalid(_("A longer term needs an approval: propose it anew."), "last_day")
+    return _end(assignment, last_day, actor, reason)
+
+
+@transaction.atomic
+def record_founding(
+    *, role: Role, person: Person, actor, board_date: date, reference: str, file=None, starts_on: date | None = None
+) -> Assignment:
+    """The first approver, by decision of the board: recorded once only, by the administrator, printed in every document (rule 1)."""
+    role = Role.objects.select_for_update().get(pk=role.pk)
+    require(actor, "roles.founding.record")
+    if role.persona != "top_management" or role.state != "active":
+        raise Invalid(_("The founding appointment is for a role in force that approves. Choose such a role."), "role")
+    if person.user_id == actor.pk or (person.email_key and person.email_key == actor.email):
+        raise NotAllowed(
+            _("You cannot record your own appointment. Somebody else must be the administrator, or the approver.")
+        )
+    if board_date > clock.today():
+        raise Invalid(_("The board decision cannot be in the future."), "board_date")
+    assignment = Assignment(
+        role=role, person=person, area=role.area, single_holder=role.kind == "one", state="approved", is_founding=True,
+        starts_on=starts_on or board_date, founding_date=board_date, founding_reference=reference, founding_file=file,
+        filled_as=_way_of(person), proposed_by=actor, proposed_by_person=policy.standing(actor).person, proposed_at=clock.now(),
+    )  # fmt: skip
+    if not person.is_current(clock.today()):
+        raise Invalid(_("%(person)s is not with the organisation today.") % {"person": person}, "person")
+    if assignment.starts_on > clock.today():
+        raise Invalid(_("The appointment must already be in force."), "starts_on")
+    history.save(assignment, actor=actor, reason=reference)
+    words = {"person": person, "role": role, "date": board_date.isoformat(), "reference": reference}
+    events.record("assignment.founded", actor=actor, subject=assignment, **words)
+    return assignment
+
+
+def _locked(assignment: Assignment) -> Assignment:
+    rows = Assignment.objects.select_for_update(of=("self",))
+    return rows.select_related(
+        "role", "role__area", "person", "person__area", "area", "proposed_by", "proposed_by_person"
+    ).get(pk=assignment.pk)
+
+
+def _decidable(assignment: Assignment, verb: str, actor, seen_hash: str) -> str:
+    """The next state, if this actor may decide now on exactly what they were shown (rules 1 and 2)."""
+    state = ASSIGNMENT.move(assignment.state, verb)
+    require(actor, f"roles.assignment.{verb}", assignment)
+    if seen_hash != fingerprint(shown(assignment)):
+        raise Stale(_("This changed while you were reading. Nothing was decided; read it again."))
+    return state
+
+
+def _decide(assignment: Assignment, state: str, actor, seen_hash: str, reason: str) -> None:
+    who = policy.standing(actor)
+    assignment.state, assignment.decided_at, assignment.seen_hash = state, clock.now(), seen_hash
+    assignment.decided_by, assignment.decided_by_person, assignment.decided_by_role = actor, who.person, who.approves_as
+    assignment.decision_reason = reason
+    try:
+        with transaction.atomic():
+            history.save(assignment, actor=actor, reason=reason)
+    except IntegrityError as error:  # another decision came first: the database keeps rule 3
+        raise WrongState(_("The role is taken in that time. Nothing was decided; read it again.")) from error
+
+
+def _end(assignment: Assignment, last_day: date, actor, reason: str) -> Assignment:
+    assignment.ends_on, assignment.ended_by, assignment.end_reason = last_day, actor, reason
+    history.save(assignment, actor=actor, reason=reason)
+    _record("assignment.ended", assignment, actor, reason=reason, ends_on=last_day.isoformat())
+    return assignment
+
+
+def _record(code: str, assignment: Assignment, actor, *, reason: str = "", **more: Any) -> None:
+    words = {"person": assignment.person, "role": assignment.role, "seat": assignment.get_seat_display()}
+    events.record(code, actor=actor, subject=assignment, reason=reason, **words, **more)
+
+
+def _tell(assignment: Assignment, subject: str, reason: str) -> None:
+    """Who gets a role is told (K2); without an address there is nobody to write to, and the page says so."""
+    if not assignment.person.email:
+        return
+    words = {
+        "seat": assignment.get_seat_display(),
+        "role": assignment.role,
+        "person": assignment.person,
+        "day": assignment.starts_on,
+    }
+    text = _(
+        "Hello %(person)s,\n\nfrom %(day)s you are %(seat)s of the role “%(role)s”.\nSign in to see what it asks of you and what you may decide.\n"
+    )
+    mail.post(
+        to=assignment.person.email,
+        subject=subject % words,
+        text=text % words,
+        key=f"assignment-approved-{assignment.pk}",
+    )
+
+
+def _way_of(person: Person) -> str:
+    return "external" if person.is_outside else "internal"

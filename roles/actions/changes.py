@@ -1,0 +1,27 @@
+"""What changed in a row, in words, for its event."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+
+def apply(instance: models.Model, values: Mapping[str, Any]) -> str:
+    """Set the values that differ; returns "title: was → now; …", empty when nothing differs."""
+    said = []
+    for name, value in values.items():
+        was = getattr(instance, name)
+        if was != value and (was or value or isinstance(value, bool)):
+            setattr(instance, name, value)
+            label = instance._meta.get_field(name).verbose_name
+            said.append(f"{label}: {_shown(was)} → {_shown(value)}")
+    return "; ".join(said)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(value) or "–"
+    return str(value) if value not in (None, "") else "–"

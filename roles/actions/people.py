@@ -1,0 +1,173 @@
+"""People: add, change, leave, stay, sign in, represent an area (A1, A6; rule 5)."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from guardian.shortcuts import assign_perm, remove_perm
+
+from ismsroles.core import accounts, clock, events, history
+from ismsroles.core.access import require
+from ismsroles.core.errors import Invalid
+from ismsroles.notices import mail
+from roles.actions import changes
+from roles.models import Area, Assignment, Person
+
+
+@transaction.atomic
+def add_person(*, actor, **values: Any) -> Person:
+    """A new person (A1). An address that somebody else has is refused with a sentence."""
+    require(actor, "roles.person.keep")
+    person = Person(**values)
+    _refuse_twin(person)
+    history.save(person, actor=actor)
+    events.record("person.added", actor=actor, subject=person)
+    return person
+
+
+@transaction.atomic
+def change_person(person: Person, *, actor, **values: Any) -> Person:
+    """Change what is written about a person; their last day has verbs of its own."""
+    require(actor, "roles.person.keep")
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    last_day = values.pop("last_day", person.last_day)
+    if what := changes.apply(person, values):
+        _refuse_twin(person)
+        history.save(person, actor=actor)
+        events.record("person.changed", actor=actor, subject=person, what=what)
+    if last_day != person.last_day:
+        return record_last_day(person, last_day, actor=actor)
+    return person
+
+
+@transaction.atomic
+def record_last_day(person: Person, last_day: date | None, *, actor, reason: str = "") -> Person:
+    """The person leaves after `last_day` (rule 5): what they hold ends with it, what is proposed of them is withdrawn, access ends.
+
+    None takes it back; what ended stays ended and is proposed anew."""
+    require(actor, "roles.person.keep")
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    person.last_day = last_day
+    history.save(person, actor=actor, reason=reason)
+    if last_day is None:
+        events.record("person.stays", actor=actor, subject=person, reason=reason)
+        return person
+    events.record("person.leaves", actor=actor, subject=person, last_day=last_day.isoformat(), reason=reason)
+    end_what_is_held([person], actor=actor)
+    return person
+
+
+def end_what_is_held(people: list[Person], *, actor) -> None:
+    """Ends on the last day of each of these people what they hold beyond it, and withdraws what waits (rule 5). Call inside a transaction."""
+    by_id = {person.pk: person for person in people if person.last_day}
+    held = (
+        Assignment.objects.select_for_update(of=("self",)).select_related("role", "person").filter(person_id__in=by_id)
+    )
+    ended, withdrawn = [], []
+    for assignment in held.filter(state__in=["approved", "proposed"]):
+        last_day = by_id[assignment.person_id].last_day
+        if assignment.state == "proposed":
+            assignment.state, assignment.end_reason = "withdrawn", _("The person leaves.")
+            withdrawn.append(assignment)
+        elif assignment.ends_on is None or assignment.ends_on > last_day:
+            assignment.ends_on = max(last_day, assignment.starts_on)
+            assignment.ended_by, assignment.end_reason = actor, _("The person leaves.")
+            ended.append(assignment)
+    _write_ends(ended, withdrawn, actor)
+
+
+def _write_ends(ended: list[Assignment], withdrawn: list[Assignment], actor) -> None:
+    history.bulk_update(
+        ended, Assignment, ["ends_on", "ended_by", "end_reason"], actor=actor, reason=_("The person leaves.")
+    )
+    history.bulk_update(withdrawn, Assignment, ["state", "end_reason"], actor=actor, reason=_("The person leaves."))
+    events.record_many(
+        [_told("assignment.ended", a, actor, ends_on=a.ends_on.isoformat()) for a in ended]
+        + [_told("assignment.withdrawn", a, actor) for a in withdrawn]
+    )
+
+
+def _told(code: str, assignment: Assignment, actor, **more: Any):
+    words = {"person": assignment.person, "role": assignment.role, "seat": assignment.get_seat_display()}
+    return events.prepare(code, actor=actor, subject=assignment, reason=assignment.end_reason, **words, **more)
+
+
+@transaction.atomic
+def give_login(person: Person, *, actor) -> None:
+    """Invite a person to sign in: a one-time link, 72 hours, to their own address, shown to nobody (design §5)."""
+    require(actor, "roles.login.give")
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if not person.is_current(clock.today()):
+        raise Invalid(_("%(person)s is not with the organisation today, so no login was made.") % {"person": person})
+    if person.user is None:
+        person.user = accounts.create_login(email=person.email, name=person.name, actor=actor)
+        history.save(person, actor=actor)
+        _record_link(person, actor)
+    send_invitation(person.user, actor=actor)
+
+
+def _record_link(person: Person, actor) -> None:
+    """An approver's login is an event of its own: it becomes a finding and a line in the next document (design §5)."""
+    held = Assignment.objects.filter(person=person, role__persona="top_management", state__in=["approved", "proposed"])
+    approving = held.select_related("role").first()
+    code = "approver.login_linked" if approving else "person.login_linked"
+    events.record(code, actor=actor, subject=person, email=person.email, role=approving.role if approving else "")
+
+
+def send_invitation(user, *, actor) -> None:
+    """Mail a fresh one-time link to `user`. The link opens a page with a button: reading it changes nothing (rule 14)."""
+    secret = accounts.invite(user, actor=actor)
+    link = settings.BASE_URL.rstrip("/") + reverse("invitation", args=[secret])
+    text = _(
+        "Hello %(name)s,\n\n%(actor)s invites you to the register of information security roles.\n"
+        "Open this page within 72 hours and choose a password:\n\n%(link)s\n\nThe link works once and only for you.\n"
+    )
+    words = {"name": user.name, "actor": actor.name if actor else _("The register"), "link": link}
+    moment = clock.now().strftime("%Y%m%d%H%M%S%f")
+    mail.post(
+        to=user.email,
+        subject=_("Your login to the register of roles"),
+        text=text % words,
+        key=f"invite-{user.pk}-{moment}",
+    )
+
+
+@transaction.atomic
+def name_representative(person: Person, area: Area, *, actor) -> None:
+    """The person looks after the people of `area` and its parts (guardian grant on the area)."""
+    require(actor, "roles.representatives.keep")
+    if person.user is None:
+        raise Invalid(
+            _("%(person)s cannot sign in yet. Invite them first, then name them representative.") % {"person": person}
+        )
+    assign_perm("represent_area", person.user, area)
+    events.record("person.representative_named", actor=actor, subject=person, area=area)
+
+
+@transaction.atomic
+def end_representation(person: Person, area: Area, *, actor) -> None:
+    """Ends the person's part as representative of `area`."""
+    require(actor, "roles.representatives.keep")
+    if person.user is not None:
+        remove_perm("represent_area", person.user, area)
+    events.record("person.representative_ended", actor=actor, subject=person, area=area)
+
+
+def _refuse_twin(person: Person) -> None:
+    """The same address or personnel number means the same person: said by name, so that it can be mended (case 6)."""
+    person.derive_keys()
+    others = Person.objects.exclude(pk=person.pk)
+    if person.email_key and (twin := others.filter(email_key=person.email_key).first()):
+        raise Invalid(
+            _("%(email)s is the address of %(person)s already. Use another one.")
+            % {"email": person.email, "person": twin},
+            "email",
+        )
+    if person.external_id and (twin := others.filter(external_id=person.external_id).first()):
+        raise Invalid(
+            _("Personnel number %(id)s belongs to %(person)s already.") % {"id": person.external_id, "person": twin},
+            "external_id",
+        )

@@ -1,0 +1,20 @@
+"""Arithmetic of terms: pure functions over dates; last days count (design rule 4)."""
+
+from datetime import date, timedelta
+
+OPEN_END = date.max
+
+
+def overlap(a_start: date, a_end: date | None, b_start: date, b_end: date | None) -> bool:
+    """Whether two terms share a day."""
+    return a_start <= (b_end or OPEN_END) and b_start <= (a_end or OPEN_END)
+
+
+def day_before(day: date) -> date:
+    """The day before `day`."""
+    return day - timedelta(days=1)
+
+
+def contains(start: date | None, end: date | None, day: date) -> bool:
+    """Whether `day` lies within; an open side has no limit."""
+    return (start is None or start <= day) and (end is None or day <= end)
