@@ -5,18 +5,43 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.core.exceptions import ValidationError
 from django.core.paginator import Page
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, ClearableFileInput, RadioSelect, Select
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    DateField,
+    Field,
+    FileInput,
+    RadioSelect,
+    Select,
+)
 from django.template import Context
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
+from ismsroles.core import clock
+
 register = template.Library()
 
-SEVERITY_ICONS = {"stop": "octagon-alert", "warn": "triangle-alert", "note": "info", "new": "info", "good": "circle-check"}
+SEVERITY_ICONS = {
+    "stop": "octagon-alert",
+    "warn": "triangle-alert",
+    "note": "info",
+    "new": "info",
+    "good": "circle-check",
+}
+EMPTY_ANSWERS = {
+    "input": lambda: _("This is still empty. Write an answer."),
+    "select": lambda: _("Nothing is chosen yet. Choose one."),
+    "choices": lambda: _("Nothing is chosen yet. Choose one."),
+    "check": lambda: _("Tick this to go on."),
+    "file": lambda: _("No file is chosen yet. Choose one."),
+}
 MESSAGE_KINDS = {"success": "good", "error": "stop", "warning": "warn"}
 
 
@@ -26,7 +51,9 @@ def icon_svg(name: str) -> SafeString:
     """One Lucide icon. Its size and colour come from the style sheet; the text beside it carries the meaning."""
     drawing = str(lucide(name, size=None))
     inner = "".join(line.strip() for line in drawing[drawing.index(">") + 1 :].splitlines())
-    return mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{inner}')  # from the package, never from a person
+    return mark_safe(
+        f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{inner}'
+    )  # from the package, never from a person
 
 
 @register.simple_tag
@@ -73,7 +100,9 @@ def vacant(text: Any = "") -> SafeString:
 @register.simple_tag
 def dash() -> SafeString:
     """Nothing to say here, and that is all right."""
-    return format_html('<span class="soft"><span aria-hidden="true">–</span><span class="unseen">{}</span></span>', _("none"))
+    return format_html(
+        '<span class="soft"><span aria-hidden="true">–</span><span class="unseen">{}</span></span>', _("none")
+    )
 
 
 # People --------------------------------------------------------------------------------------------------------------
@@ -92,7 +121,9 @@ def _fact(subject: Any, external: bool) -> str:
 
 
 @register.simple_tag
-def person(person: Any = None, fact: Any = None, name: str = "", url: str = "", external: bool | None = None) -> SafeString:
+def person(
+    person: Any = None, fact: Any = None, name: str = "", url: str = "", external: bool | None = None
+) -> SafeString:
     """Face, name, one fact. `{% person holder fact="since Mar 2021" url=… %}` or `{% person name="Ingrid" %}`."""
     shown = name or (person if isinstance(person, str) else getattr(person, "name", ""))
     if not shown:
@@ -102,7 +133,10 @@ def person(person: Any = None, fact: Any = None, name: str = "", url: str = "", 
     title = format_html('<a href="{}">{}</a>', url, shown) if url else format_html("{}", shown)
     return format_html(
         '<span class="person{}"><span class="face" aria-hidden="true">{}</span><span><bdi>{}</bdi>{}</span></span>',
-        " external" if outside else "", initials(shown), title, format_html("<small>{}</small>", line) if line else "",
+        " external" if outside else "",
+        initials(shown),
+        title,
+        format_html("<small>{}</small>", line) if line else "",
     )
 
 
@@ -112,7 +146,7 @@ def day(value: dt.date | dt.datetime | None, empty: Any = "") -> SafeString:
     """`{% day person.last_day empty="no end" %}` gives 23 Nov 2026, in the organisation's zone."""
     if not value:
         return format_html('<span class="soft">{}</span>', empty) if empty else dash()
-    local = timezone.localtime(value) if isinstance(value, dt.datetime) else value
+    local = value.astimezone(clock.zone()) if isinstance(value, dt.datetime) else value
     return format_html('<time datetime="{}">{}</time>', local.strftime("%Y-%m-%d"), formats.date_format(local, "j M Y"))
 
 
@@ -127,7 +161,7 @@ def moment(value: dt.datetime | None, empty: Any = "") -> SafeString:
     """`{% moment event.at %}` gives 23 Nov 2026, 14:07 GMT: an auditor never has to guess the zone."""
     if not value:
         return format_html('<span class="soft">{}</span>', empty) if empty else dash()
-    local = timezone.localtime(value)
+    local = value.astimezone(clock.zone())
     text = f"{formats.date_format(local, 'j M Y')}, {local:%H:%M} {zone_name(local)}"
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), text)
 
@@ -166,7 +200,10 @@ def sort_link(context: Context, field: str, label: Any, default: bool = False, n
     arrow = {"ascending": "chevron-up", "descending": "chevron-down"}.get(state)
     return format_html(
         '<th role="columnheader" scope="col"{}><a href="{}">{}{}</a></th>',
-        format_html(' aria-sort="{}"', state) if state else "", link, label, icon_svg(arrow) if arrow else "",
+        format_html(' aria-sort="{}"', state) if state else "",
+        link,
+        label,
+        icon_svg(arrow) if arrow else "",
     )
 
 
@@ -186,7 +223,9 @@ def filled(content: str, shape: str) -> SafeString:
     if shape == "crumbs":
         return format_html('<nav class="crumbs" aria-label="{}"><ol>{}</ol></nav>', _("Where you are"), content)
     if shape == "next":
-        return format_html('<section class="next" aria-label="{}">{}{}</section>', _("Next step"), icon_svg("arrow-right"), content)
+        return format_html(
+            '<section class="next" aria-label="{}">{}{}</section>', _("Next step"), icon_svg("arrow-right"), content
+        )
     if shape == "lead":
         return format_html('<p class="lead">{}</p>', content)
     return format_html('<div class="actions">{}</div>', content)
@@ -245,7 +284,7 @@ def _shape(bound: BoundField) -> str:
         return "choices"
     if isinstance(widget, CheckboxInput):
         return "check"
-    return "file" if isinstance(widget, ClearableFileInput) else "select" if isinstance(widget, Select) else "input"
+    return "file" if isinstance(widget, FileInput) else "select" if isinstance(widget, Select) else "input"
 
 
 def _control(bound: BoundField, shape: str, hint: Any, extra: dict[str, Any]) -> SafeString:
@@ -260,6 +299,25 @@ def _control(bound: BoundField, shape: str, hint: Any, extra: dict[str, Any]) ->
     return bound.as_widget(attrs=attributes)
 
 
+def _default(error: ValidationError, kind: type[Field]) -> bool:
+    """Whether the form said nothing of its own about this error."""
+    return str(error.message) == str(kind.default_error_messages.get(error.code, ""))
+
+
+def _sentence(bound: BoundField, shape: str, error: ValidationError) -> str:
+    """What to write, not what is forbidden, where Django has only its general words."""
+    if error.code == "required" and _default(error, Field):
+        return EMPTY_ANSWERS.get(shape, EMPTY_ANSWERS["input"])()
+    if error.code == "invalid" and isinstance(bound.field, DateField) and _default(error, DateField):
+        return _("There is no such day. Write the date as 2027-02-28.")
+    return " ".join(error.messages)
+
+
+def error_words(bound: BoundField) -> str:
+    """All that is wrong with one answer, in sentences."""
+    return " ".join(_sentence(bound, _shape(bound), error) for error in bound.errors.as_data())
+
+
 def _options(bound: BoundField) -> list[tuple[Any, Any]]:
     """Radio buttons or boxes, each with the sentence the form gives it in `option_hints`."""
     hints = getattr(bound.field, "option_hints", {})
@@ -272,7 +330,11 @@ def field(bound: BoundField, label: Any = "", hint: Any = "", mark: bool = True,
     shape = "hidden" if bound.is_hidden else _shape(bound)
     words = hint or bound.help_text
     return {
-        "field": bound, "shape": shape, "label": label or bound.label, "hint": words,
+        "field": bound,
+        "shape": shape,
+        "error": error_words(bound) if bound.errors else "",
+        "label": label or bound.label,
+        "hint": words,
         "needed": mark and bound.field.required,
         "control": "" if shape == "choices" else _control(bound, shape, words, extra),
         "options": _options(bound) if shape == "choices" else [],
@@ -283,7 +345,7 @@ def field(bound: BoundField, label: Any = "", hint: Any = "", mark: bool = True,
 def form_errors(*forms: Any) -> dict[str, Any]:
     """The banner on top of a form that was not accepted: how many answers, that nothing was saved, a link to each."""
     bound = [form for form in forms if form is not None]
-    wrong = [field for form in bound for field in form if field.errors and not field.is_hidden]
+    wrong = [(one, error_words(one)) for form in bound for one in form if one.errors and not one.is_hidden]
     general = [error for form in bound for error in form.non_field_errors()]
-    general += [error for form in bound for field in form.hidden_fields() for error in field.errors]
+    general += [error for form in bound for one in form.hidden_fields() for error in one.errors]
     return {"wrong": wrong, "general": general, "count": len(wrong) + len(general)}
