@@ -1,0 +1,1 @@
+"""Shapes of input, one file a subject. No rules in here."""

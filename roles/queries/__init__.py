@@ -1,0 +1,1 @@
+"""Reads across relations, one file a subject."""
