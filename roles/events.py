@@ -13,6 +13,9 @@ events.register(
         "person.changed": _("%(actor)s changed %(subject)s: %(what)s."),
         "person.leaves": _("%(actor)s recorded %(last_day)s as the last day of %(subject)s."),
         "person.stays": _("%(actor)s took back the last day of %(subject)s."),
+        "people.imported": _(
+            "%(actor)s imported a list of people: %(new)s new, %(changed)s changed, %(leaving)s leaving, %(refused)s rows refused."
+        ),
         "person.representative_named": _("%(actor)s named %(subject)s as representative of %(area)s."),
         "person.representative_ended": _("%(actor)s ended %(subject)s’s part as representative of %(area)s."),
         "person.login_linked": _("%(actor)s gave %(subject)s the login %(email)s."),

@@ -24,7 +24,11 @@ def sheet(content: bytes, filename: str) -> Sheet:
     """The lines of a text file as cells."""
     text, notes = decode(content)
     if len(NOT_TEXT.findall(text[:20_000])) > len(text[:20_000]) // 50:
-        raise Unreadable(_("This file holds no readable text. Save the list as CSV or as an Excel workbook (.xlsx) and choose that file."))
+        raise Unreadable(
+            _(
+                "This file holds no readable text. Save the list as CSV or as an Excel workbook (.xlsx) and choose that file."
+            )
+        )
     declared = DECLARED.match(text)
     if declared:
         text = text[declared.end() :]
@@ -49,7 +53,11 @@ def decode(content: bytes) -> tuple[str, list[str]]:
         text = content.decode("cp1252")
     except UnicodeDecodeError as error:
         raise Unreadable(_broken_letter(content[: error.start].count(b"\n") + 1)) from error
-    return text, [_("The file doesn't say how its letters are stored. It was read as Windows-1252 (Western European): look at names with accents.")]
+    return text, [
+        _(
+            "The file doesn't say how its letters are stored. It was read as Windows-1252 (Western European): look at names with accents."
+        )
+    ]
 
 
 def _decode_announced(content: bytes, encoding: str) -> str:
@@ -60,7 +68,9 @@ def _decode_announced(content: bytes, encoding: str) -> str:
 
 
 def _broken_letter(line: int) -> str:
-    return _("Line %(line)s holds a letter that cannot be read. Save the file again as “CSV UTF-8” or as an Excel workbook (.xlsx).") % {"line": line}
+    return _(
+        "Line %(line)s holds a letter that cannot be read. Save the file again as “CSV UTF-8” or as an Excel workbook (.xlsx)."
+    ) % {"line": line}
 
 
 def _utf16_without_mark(content: bytes) -> str:
@@ -108,15 +118,21 @@ def _lenient(lines: list[str], separator: str) -> list[list[str]]:
 def _cells(text: str, separator: str) -> Iterator[list[str]]:
     """Rows as csv sees them. A last line of our own shows whether a quotation mark was left open."""
     reader = csv.reader(_with_end(StringIO(text, newline="")), delimiter=separator)
-    number, row = 0, []
+    number = 0
     try:
-        for number, row in enumerate(reader, start=1):
+        for row in reader:
             if row == [END]:
                 return
+            number += 1
             yield row
     except csv.Error as error:
-        raise Unreadable(_("Row %(row)s cannot be read. Open the file in a spreadsheet program and save it again as CSV.") % {"row": number + 1}) from error
-    raise Unreadable(_("Row %(row)s opens a quotation mark and never closes it. Close it, or take it out.") % {"row": number})
+        raise Unreadable(
+            _("Row %(row)s cannot be read. Open the file in a spreadsheet program and save it again as CSV.")
+            % {"row": number + 1}
+        ) from error
+    raise Unreadable(
+        _("Row %(row)s opens a quotation mark and never closes it. Close it, or take it out.") % {"row": number}
+    )
 
 
 def _with_end(lines: Iterable[str]) -> Iterator[str]:

@@ -60,13 +60,17 @@ def is_workbook(content: bytes, filename: str) -> bool:
 
 
 def _not_a_table(what: object) -> str:
-    return _("This file is %(what)s, not a table. Save the list as CSV or as an Excel workbook (.xlsx) and choose that file.") % {"what": what}
+    return _(
+        "This file is %(what)s, not a table. Save the list as CSV or as an Excel workbook (.xlsx) and choose that file."
+    ) % {"what": what}
 
 
 def _old_office(content: bytes) -> str:
     if "EncryptedPackage".encode("utf-16-le") in content:
         return _("This workbook is protected with a password. Save it without the password and choose it again.")
-    return _("This file is in the old Excel or Word format. Open it and save it as an Excel workbook (.xlsx) or as CSV.")
+    return _(
+        "This file is in the old Excel or Word format. Open it and save it as an Excel workbook (.xlsx) or as CSV."
+    )
 
 
 def _check_archive(content: bytes) -> None:
@@ -79,10 +83,15 @@ def _check_archive(content: bytes) -> None:
     if "xl/workbook.xml" not in names:
         raise Unreadable(_other_archive(names))
     if any(member.flag_bits & 1 for member in members):
-        raise Unreadable(_("This workbook is protected with a password. Save it without the password and choose it again."))
+        raise Unreadable(
+            _("This workbook is protected with a password. Save it without the password and choose it again.")
+        )
     if len(members) > MEMBERS or sum(member.file_size for member in members) > UNPACKED or any(map(_is_bomb, members)):
         raise Unreadable(
-            _("Unpacked, this workbook would be far larger than it looks, so it was not opened. Copy the list into a new workbook, or save it as CSV.")
+            _(
+                "Unpacked, this workbook would be far larger than it looks, so it was not opened. "
+                "Copy the list into a new workbook, or save it as CSV."
+            )
         )
 
 
@@ -92,7 +101,9 @@ def _is_bomb(member: zipfile.ZipInfo) -> bool:
 
 def _other_archive(names: set[str]) -> str:
     if "xl/workbook.bin" in names:
-        return _("This file is a binary Excel workbook (.xlsb). Open it and save it as an Excel workbook (.xlsx) or as CSV.")
+        return _(
+            "This file is a binary Excel workbook (.xlsb). Open it and save it as an Excel workbook (.xlsx) or as CSV."
+        )
     if "content.xml" in names and "META-INF/manifest.xml" in names:
         return _("This file is an OpenDocument file. Open it and save it as an Excel workbook (.xlsx) or as CSV.")
     if any(name.startswith(("word/", "ppt/")) for name in names):
@@ -102,4 +113,6 @@ def _other_archive(names: set[str]) -> str:
 
 def damaged() -> str:
     """The sentence for a workbook that breaks off or has been altered."""
-    return _("This workbook is damaged and cannot be opened. Open it in a spreadsheet program, save it again, and choose the new file.")
+    return _(
+        "This workbook is damaged and cannot be opened. Open it in a spreadsheet program, save it again, and choose the new file."
+    )

@@ -54,7 +54,9 @@ def check_size(size: int) -> None:
     """Called with the announced size before an upload is read, and again with the true one."""
     if size > BYTES:
         raise Unreadable(
-            _("The file has %(size)s MB. Up to %(limit)s MB can be read. Leave out pictures and other sheets, or split it in two.")
+            _(
+                "The file has %(size)s MB. Up to %(limit)s MB can be read. Leave out pictures and other sheets, or split it in two."
+            )
             % {"size": -(-size // (1024 * 1024)), "limit": BYTES // (1024 * 1024)}
         )
 
@@ -77,7 +79,9 @@ def collect(cells_by_line: Iterable[list[str]], *, first: int = 1, notes: list[s
         _check_line(number, cells)
         lines.append(Row(number, cells))
         if len(lines) > ROWS:
-            raise Unreadable(_("The file has more than %(limit)s rows. Split it into several files.") % {"limit": f"{ROWS:,}"})
+            raise Unreadable(
+                _("The file has more than %(limit)s rows. Split it into several files.") % {"limit": f"{ROWS:,}"}
+            )
     if not lines:
         raise Unreadable(_("The file holds no rows. Put headings in the first row and one entry in each row below."))
     return Sheet(lines, notes or [])
@@ -100,7 +104,9 @@ def _check_line(number: int, cells: list[str]) -> None:
             )
         if "\x00" in cell:
             raise Unreadable(
-                _("Row %(row)s, column %(column)s holds a NUL character, which no text has. Export the file again from where it comes.")
+                _(
+                    "Row %(row)s, column %(column)s holds a NUL character, which no text has. Export the file again from where it comes."
+                )
                 % {"row": number, "column": letter(column)}
             )
 

@@ -35,7 +35,9 @@ def _first_filled(content: bytes) -> Sheet:
         visible = [page for page in book.worksheets if page.sheet_state == "visible"] or book.worksheets
         filled = [page for page in visible if _holds_something(page)]
         if not filled:
-            raise Unreadable(_("The workbook holds no rows. Put headings in the first row and one entry in each row below."))
+            raise Unreadable(
+                _("The workbook holds no rows. Put headings in the first row and one entry in each row below.")
+            )
         return collect(_lines(filled[0]), notes=_notes(filled))
     finally:
         book.close()

@@ -1,0 +1,26 @@
+"""Lists of people from elsewhere, taken into the register (A1, A6).
+
+table = tabular.read(content, filename, known=imports.KNOWN)
+plan = imports.plan(table, imports.guess_mapping(table.headers, table.rows), today=clock.today())
+imports.apply(plan, actor=user)
+"""
+
+from roles.imports.applying import Result, apply
+from roles.imports.columns import COLUMNS, FIELDS, KNOWN, guess_mapping
+from roles.imports.plan import Plan, plan
+from roles.imports.planned import Change, PlannedRow
+from roles.imports.rows import Problem
+
+__all__ = [
+    "COLUMNS",
+    "FIELDS",
+    "KNOWN",
+    "Change",
+    "Plan",
+    "PlannedRow",
+    "Problem",
+    "Result",
+    "apply",
+    "guess_mapping",
+    "plan",
+]

@@ -1,0 +1,151 @@
+"""Doing what a plan said: all of it in one transaction, or nothing (rule 12; security.md, case 19)."""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from ismsroles.core import events, history
+from ismsroles.core.access import require
+from ismsroles.core.errors import Stale
+from ismsroles.core.names import search_key
+from roles.actions.people import end_what_is_held
+from roles.imports.plan import IMPORTED, Plan, plan
+from roles.imports.planned import PlannedRow
+from roles.models import Area, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How many people an import added, changed and recorded as leaving, and how many areas it added."""
+
+    new: int
+    changed: int
+    leaving: int
+    areas: int
+
+    @property
+    def people(self) -> int:
+        return self.new + self.changed + self.leaving
+
+
+def apply(shown: Plan, *, actor, source: str = "") -> Result:
+    """Import what the plan showed. Refused as a whole (Stale) if the register would now give another plan.
+
+    `actor` None is the command line: whoever runs the system. `source` names the file in each event.
+    """
+    if actor is not None:
+        require(actor, "roles.people.import")
+    try:
+        with transaction.atomic():
+            fresh = plan(shown.table, shown.mapping, today=shown.today, decisions=shown.decisions, lock=True)
+            if fresh.fingerprint != shown.fingerprint:
+                raise Stale(_changed(), differences(shown, fresh))
+            return _Writer(fresh, actor, _("Import of %(file)s") % {"file": source} if source else _("Import")).write()
+    except IntegrityError as error:  # somebody else wrote the same number or address between reading and writing
+        raise Stale(_changed()) from error
+
+
+def _changed() -> str:
+    return _("The register changed while you were reading. Nothing was imported. Look at the rows again.")
+
+
+def differences(before: Plan, after: Plan) -> list[tuple[str, str, str]]:
+    """Rows that would now do something else, for the page that says why nothing was done; the first fifty."""
+    pairs = zip(before.rows, after.rows, strict=True)
+    return [
+        (f"{_('Row')} {b.number}, {b.name}", _in_words(b), _in_words(a))
+        for b, a in pairs
+        if _in_words(b) != _in_words(a)
+    ][:50]
+
+
+def _in_words(row: PlannedRow) -> str:
+    changes = "; ".join(f"{change.label}: {change.was or '–'} → {change.now or '–'}" for change in row.changes)
+    return f"{row.kind}: {changes}" if changes else row.kind
+
+
+class _Writer:
+    """Writes areas, then people, then managers that are new themselves, then ends, then what was done."""
+
+    def __init__(self, fresh: Plan, actor, reason: str) -> None:
+        self.plan, self.actor, self.reason = fresh, actor, reason
+        self.areas = dict(fresh.register.areas)
+        self.people: dict[tuple[str, int], Person] = {
+            ("person", pk): person for pk, person in fresh.register.people.items()
+        }
+        self.rows = [row for row in fresh.rows if row.kind in IMPORTED]
+        self.told: list = []
+
+    def write(self) -> Result:
+        new = [row for row in self.rows if row.person is None]
+        known = [row for row in self.rows if row.person is not None]
+        leaving = [row for row in known if row.kind == "leaves"]
+        self._add_areas()
+        self._add_people(new)
+        self._change_people(known)
+        end_what_is_held([row.person for row in leaving], actor=self.actor)
+        result = Result(len(new), len(known) - len(leaving), len(leaving), len(self.plan.new_areas))
+        self._tell(result)
+        return result
+
+    def _add_areas(self) -> None:
+        areas = history.bulk_create(
+            [Area(name=name) for name in self.plan.new_areas.values()], Area, actor=self.actor, reason=self.reason
+        )
+        for area in areas:
+            self.areas[search_key(area.name)] = area
+            self._note("area.added", area)
+
+    def _add_people(self, rows: list[PlannedRow]) -> None:
+        people = [self._filled(Person(), row) for row in rows]
+        for row, person in zip(
+            rows, history.bulk_create(people, Person, actor=self.actor, reason=self.reason), strict=True
+        ):
+            self.people["row", row.number] = person
+            self._note("person.added", person)
+        late = [row for row in rows if row.manager and row.manager[0] == "row"]
+        for row in late:
+            self.people["row", row.number].manager = self.people[row.manager]
+        self._update([self.people["row", row.number] for row in late], {"manager"})
+
+    def _change_people(self, rows: list[PlannedRow]) -> None:
+        for row in rows:
+            self._filled(row.person, row)
+            said = [change for change in row.changes if change.field != "last_day"]
+            if said:
+                what = "; ".join(f"{change.label}: {change.was or '–'} → {change.now or '–'}" for change in said)
+                self._note("person.changed", row.person, what=what)
+            if row.kind == "leaves":
+                self._note("person.leaves", row.person, last_day=row.person.last_day.isoformat())
+        self._update([row.person for row in rows], {change.field for row in rows for change in row.changes})
+
+    def _filled(self, person: Person, row: PlannedRow) -> Person:
+        """The allow-list again: nothing but these attributes is ever set (case 18)."""
+        for name, value in row.values.items():
+            setattr(person, name, value)
+        if row.area:
+            person.area = self.areas[search_key(row.area)]
+        if any(change.field == "manager" for change in row.changes):
+            person.manager = self.people.get(row.manager) if row.manager else None
+        person.derive_keys()
+        return person
+
+    def _update(self, people: list[Person], fields: set[str]) -> None:
+        derived = {"name": "name_key", "email": "email_key"}
+        fields |= {derived[name] for name in fields & derived.keys()}
+        if people and fields:
+            history.bulk_update(people, Person, sorted(fields), actor=self.actor, reason=self.reason)
+
+    def _note(self, code: str, subject, **words: object) -> None:
+        self.told.append(events.prepare(code, actor=self.actor, subject=subject, reason=self.reason, **words))
+
+    def _tell(self, result: Result) -> None:
+        words = {
+            "new": result.new,
+            "changed": result.changed,
+            "leaving": result.leaving,
+            "refused": self.plan.counts["refused"],
+        }
+        self.told.append(events.prepare("people.imported", actor=self.actor, subject=None, reason=self.reason, **words))
+        events.record_many(self.told)
