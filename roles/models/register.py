@@ -7,47 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from roles.clauses import CLAUSES
 from roles.models.people import Area, _refuse_loop
 from roles.models.text import plain_text
-
-CLAUSES = {
-    "5.3 a": _("The ISMS conforms to ISO/IEC 27001"),
-    "5.3 b": _("Its performance is reported to top management"),
-    "4": _("Context of the organisation"),
-    "5.1": _("Leadership and commitment"),
-    "5.2": _("Policy"),
-    "6.1": _("Risks and opportunities"),
-    "6.2": _("Objectives"),
-    "7.1": _("Resources"),
-    "7.2": _("Competence"),
-    "7.3": _("Awareness"),
-    "7.4": _("Communication"),
-    "7.5": _("Documented information"),
-    "8.1": _("Operational planning and control"),
-    "8.2": _("Risk assessment"),
-    "8.3": _("Risk treatment"),
-    "9.1": _("Monitoring and measurement"),
-    "9.2": _("Internal audit"),
-    "9.3": _("Management review"),
-    "10.1": _("Continual improvement"),
-    "10.2": _("Nonconformity and corrective action"),
-    "A.5.1": _("Policies for information security"),
-    "A.5.2": _("Roles and responsibilities"),
-    "A.5.3": _("Segregation of duties"),
-    "A.5.4": _("Management responsibilities"),
-    "A.5.9": _("Inventory of assets"),
-    "A.5.15": _("Access control"),
-    "A.5.18": _("Access rights"),
-    "A.5.19": _("Supplier relationships"),
-    "A.5.24": _("Incident management"),
-    "A.5.29": _("Continuity during disruption"),
-    "A.5.34": _("Privacy and personal data"),
-    "A.6.3": _("Awareness, education and training"),
-    "A.8.2": _("Privileged access rights"),
-    "A.8.8": _("Technical vulnerabilities"),
-    "A.8.13": _("Backup"),
-    "A.8.32": _("Change management"),
-}
 
 
 def _known_clauses(codes: object) -> None:

@@ -6,6 +6,7 @@ from itertools import combinations
 
 import pytest
 
+from roles.clauses import CLAUSES
 from roles.starter import SIZES, StarterRole, for_size, library, superior_in
 
 ASKED_FOR = {
@@ -147,3 +148,12 @@ def test_folded_duties_keep_the_authority_to_carry_them_out(size):
 def test_a_size_that_does_not_exist_is_refused():
     with pytest.raises(ValueError, match="tiny"):
         for_size("tiny")
+
+
+def test_every_clause_that_the_library_names_is_one_of_the_standard():
+    assert {code for role in library().values() for code in role.clauses} <= set(CLAUSES)
+
+
+def test_all_93_controls_and_both_halves_of_5_3_can_be_chosen():
+    assert len([code for code in CLAUSES if code.startswith("A.")]) == 93
+    assert {"5.3 a", "5.3 b"} <= set(CLAUSES)
