@@ -46,7 +46,7 @@ def register(
     shown: Callable[[Any], bool] = lambda user: True,
     count: Callable[[Any], int | None] = lambda user: None,
 ) -> None:
-    """Add one line. Groups stand in the order of their first entry. `shown` and `count` must be cheap: they run on each page."""
+    """Add one line. Groups stand in the order of their first entry. `shown` and `count` run on each page: keep them cheap."""
     _entries[url_name] = Entry(group, label, url_name, icon, order, shown, count)
 
 
