@@ -96,18 +96,18 @@ def lift() -> None:
 
 
 def installed() -> set[str]:
-    """Names of the guards that the database has, to be compared with `expected()`."""
+    """Names of the triggers and exclusion constraints that the database has."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            return {name.removesuffix("_insert").removesuffix("_update") for (name,) in cursor.fetchall()}
-        cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal UNION SELECT conname FROM pg_constraint")
+        else:
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal UNION SELECT conname FROM pg_constraint")
         return {name for (name,) in cursor.fetchall()}
 
 
 def expected() -> set[str]:
-    """Names of the guards that were registered."""
-    return {*_guards, *_exclusions}
+    """Names that `installed` must hold: what was registered, as this database knows it."""
+    return {name for name, _table in _trigger_names()} | ({*_exclusions} if connection.vendor == "postgresql" else set())
 
 
 _FUNCTION = """
