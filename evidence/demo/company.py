@@ -248,7 +248,7 @@ def _adopted(row: dict[str, Any], keys: set[str], opened: int) -> DemoRole:
 def _own(row: dict[str, Any], opened: int) -> DemoRole:
     lists = {name: tuple(row[name]) for name in ("clauses", "responsibilities", "competences")}
     authorities = tuple(StarterAuthority(**{**each, "serves": tuple(each["serves"])}) for each in row["authorities"])
-    return DemoRole(**{"persona": "", "added": opened, **row, **lists, "authorities": authorities})
+    return DemoRole(**{"persona": "", "area": "", "added": opened, **row, **lists, "authorities": authorities})
 
 
 def _read_assignment(row: dict[str, Any]) -> DemoAssignment:
