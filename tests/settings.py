@@ -29,3 +29,6 @@ if "ISMSROLES_TESTS" not in os.environ:  # the first process decides, its childr
         os.environ.pop(name, None)
 
 from ismsroles.settings import *  # noqa: E402, F403
+
+# The product's hashes take long on purpose; hundreds of logins a test run need not. test_settings.py looks at the real ones.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
