@@ -16,6 +16,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 STARTING_AT_MOST = 10.0
 CONFIGURATION = """\
@@ -49,10 +51,14 @@ class Broker:
     def url(self) -> str:
         return f"redis://:{self.password}@127.0.0.1:{self.port}/0"
 
+    def _client(self) -> redis.Redis:
+        """One try, and soon given up: the server is on this machine."""
+        return redis.Redis.from_url(self.url, socket_timeout=1, retry=Retry(NoBackoff(), 0))
+
     def answers(self) -> bool:
         """Whether this very server answers: right password, and the folder is ours."""
         try:
-            with redis.Redis.from_url(self.url, socket_timeout=2) as client:
+            with self._client() as client:
                 return Path(client.config_get("dir")["dir"]).samefile(self.folder)
         except (redis.RedisError, OSError, KeyError):
             return False
@@ -60,7 +66,7 @@ class Broker:
     def stop(self, patience: float = 5.0) -> None:
         """Ask it to close its files; end it by force when it does not."""
         try:
-            with redis.Redis.from_url(self.url, socket_timeout=2) as client:
+            with self._client() as client:
                 client.shutdown(nosave=True)
         except (redis.RedisError, OSError):
             pass
@@ -127,6 +133,8 @@ def _launch(folder: Path, log: Path) -> Broker:
         )
     broker = Broker(folder=str(folder), pid=process.pid, port=port, password=password)
     _write_private(folder / "server.json", json.dumps(asdict(broker)))
+    while not broker.runs() and process.poll() is None:
+        time.sleep(0.01)  # for a moment after its start a process has no command line yet
     return broker
 
 

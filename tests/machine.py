@@ -1,4 +1,4 @@
-"""Sets a Debian machine up for the tests: `python -m tests.machine`. As root it installs what is missing, else names it.
+"""Sets a Debian machine up for the tests: `python -m tests.machine`. As root it installs what is missing.
 
 The product itself needs only the Pango and HarfBuzz libraries; the rest is what tests use: a real PostgreSQL, a real
 browser, and programs that check a PDF independently of us.

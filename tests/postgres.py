@@ -1,7 +1,7 @@
 """A real PostgreSQL for one command, which finds it in DATABASE_URL: `python -m tests.postgres -- pytest …`.
 
-The server refuses to run as root, so as root it runs as the user that Debian made for it. It listens on a spare loopback
-port, with a password, in a temporary folder, and all of it is gone afterwards.
+The server refuses to run as root, so as root it runs as the user that Debian made for it. It listens on a spare
+loopback port, with a password, in a temporary folder, and all of it is gone afterwards.
 """
 
 import ctypes

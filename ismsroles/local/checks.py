@@ -13,7 +13,7 @@ from typing import IO
 from ismsroles.local.options import Options
 from ismsroles.local.sentences import CannotStart
 
-# What WeasyPrint opens at run time, as it is called on Debian and on macOS. It can do without the font subsetter, but then
+# What WeasyPrint opens at run time, as Debian and macOS call it. It can do without the font subsetter, but then
 # the bytes of a PDF differ from those of another machine, so it is required here.
 LIBRARIES = {
     "Pango": ("libpango-1.0.so.0", "libpango-1.0.dylib"),
