@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from ismsroles.core import dates
 from ismsroles.core.errors import Invalid
 from ismsroles.core.names import email_key, search_key
-from ismsroles.core.tabular import Table, key
+from ismsroles.core.tabular import Row, Table, key
 from roles.imports.columns import BY_FIELD, KIND_OF
 from roles.models import Area, Person
 
@@ -97,12 +97,15 @@ def read_rows(table: Table, mapping: Mapping[str, str]) -> list[Wanted]:
     places = {name: table.headers.index(header) for name, header in mapping.items()}
     orders = {name: dates.order_of(row.cells[places[name]] for row in table.rows) for name in DATES if name in places}
     reader = _Reader(table.headers, mapping, places, orders)
-    return [_read(reader, row.number, row.cells) for row in table.rows]
+    return [_read(reader, row) for row in table.rows]
 
 
-def _read(reader: _Reader, number: int, cells: list[str]) -> Wanted:
-    said = {name: " ".join(cells[place].split()) for name, place in reader.places.items()}
-    wanted = Wanted(number, cells)
+def _read(reader: _Reader, row: Row) -> Wanted:
+    said = {name: " ".join(row.cells[place].split()) for name, place in reader.places.items()}
+    wanted = Wanted(row.number, row.cells)
+    for fault in row.faults:
+        value = shortened(row.cells[fault.column])
+        wanted.problems.append(Problem(row.number, reader.headers[fault.column], value, fault.sentence))
     for name, text in list(said.items()):
         if SPREADSHEET_ERROR.match(text):
             _refuse(

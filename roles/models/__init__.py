@@ -1,7 +1,8 @@
 """The register: who there is, which roles there are, and who holds them."""
 
 from roles.models.assignments import Assignment
+from roles.models.imports import ImportFile
 from roles.models.people import Area, Person
 from roles.models.register import Authority, AuthorityServes, Responsibility, Role
 
-__all__ = ["Area", "Assignment", "Authority", "AuthorityServes", "Person", "Responsibility", "Role"]
+__all__ = ["Area", "Assignment", "Authority", "AuthorityServes", "ImportFile", "Person", "Responsibility", "Role"]

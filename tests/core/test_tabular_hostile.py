@@ -90,25 +90,46 @@ def test_more_rows_or_columns_than_the_limits_are_refused():
     assert "200 columns" in refusal(b"Name,Area\n" + b"a," * 200 + b"a\n")
 
 
-def test_a_cell_that_is_too_long_is_named_by_row_and_column():
-    message = refusal(b"Name,Area\nAnn,IT\nBob," + b"x" * 32_001 + b"\n")
-    assert "Row 3, column B" in message
+def faults(content):
+    return {
+        row.number: (table.headers[fault.column], fault.sentence)
+        for table in [tabular.read(content, "people.csv")]
+        for row in table.rows
+        for fault in row.faults
+    }
 
 
-def test_a_quotation_mark_left_open_is_named_by_its_row():
-    assert "Row 3" in refusal(b'Name,Area\nAnn,IT\n"Bob,IT\nCid,IT\n')
+def test_a_cell_that_is_too_long_is_a_fault_of_its_row_only():
+    column, sentence = faults(b"Name,Area\nAnn,IT\nBob," + b"x" * 32_001 + b"\nCid,IT\n")[3]
+    assert column == "Area"
+    assert "32,001 characters" in sentence
 
 
-def test_nul_characters_are_refused_with_their_place():
-    assert "Row 2, column A" in refusal(b"Name,Area\nAn\x00n,IT\nBob Bobson and a longer line,IT\n")
+def test_a_quotation_mark_left_open_is_a_fault_of_its_row_and_says_what_it_swallowed():
+    column, sentence = faults(b'Name,Area\nAnn,IT\n"Bob,IT\nCid,IT\nDan,IT\n')[3]
+    assert column == "Name"
+    assert "the 2 lines below were not read" in sentence
+
+
+def test_a_nul_character_is_a_fault_of_its_row_only():
+    content = b"Name,Area\nAn\x00n,IT\nBob Bobson and a longer line,IT\n"
+    assert list(faults(content)) == [2]
+    assert "NUL" in faults(content)[2][1]
+    assert tabular.read(content, "x").rows[0].cells == ["Ann", "IT"]
+
+
+def test_a_nul_character_hidden_in_a_workbook_is_found():
+    line = '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>{1}</t></is></c><c r="B{0}" t="inlineStr"><is><t>IT</t></is></c></row>'
     hidden = repacked(
         SMALL,
         xl__sharedStrings="",
-        xl__worksheets__sheet1=sheet_xml(
-            '<row r="1"><c r="A1" t="inlineStr"><is><t>Name</t></is></c><c r="B1" t="inlineStr"><is><t>x_x0000_y</t></is></c></row>'
-        ),
+        xl__worksheets__sheet1=sheet_xml(line.format(1, "Name") + line.format(2, "x_x0000_y")),
     )
-    assert "NUL" in refusal(hidden)
+    assert "NUL" in faults(hidden)[2][1]
+
+
+def test_a_fault_among_the_headings_refuses_the_file():
+    assert "Row 1 holds the headings" in refusal(b"Na\x00me,Area\nAnn Anderson and more,IT\n")
 
 
 def test_letters_that_cannot_be_read_are_refused_with_their_line():

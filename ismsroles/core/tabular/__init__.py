@@ -2,7 +2,8 @@
 
     table = tabular.read(content, "people.xlsx", known={"name", "email"})
 
-A file is either read whole or refused with one sentence (`Unreadable`) that says what it is and what to do.
+What is no table is refused with one sentence (`Unreadable`) that says what it is and what to do; a single row that
+cannot be taken whole carries its faults, so that the sound rows of a half-broken file can be used.
 Formulas are never worked out, no entity is expanded, and nothing larger than the limits is unpacked.
 """
 
@@ -10,9 +11,22 @@ from collections.abc import Collection
 
 from ismsroles.core.tabular import delimited, kinds, workbook
 from ismsroles.core.tabular.headings import key, lay_out
-from ismsroles.core.tabular.shape import BYTES, CELL, COLUMNS, ROWS, UNPACKED, Row, Table, Unreadable, check_size
+from ismsroles.core.tabular.shape import BYTES, CELL, COLUMNS, ROWS, UNPACKED, Fault, Row, Table, Unreadable, check_size
 
-__all__ = ["BYTES", "CELL", "COLUMNS", "ROWS", "UNPACKED", "Row", "Table", "Unreadable", "check_size", "key", "read"]
+__all__ = [
+    "BYTES",
+    "CELL",
+    "COLUMNS",
+    "ROWS",
+    "UNPACKED",
+    "Fault",
+    "Row",
+    "Table",
+    "Unreadable",
+    "check_size",
+    "key",
+    "read",
+]
 
 
 def read(content: bytes, filename: str = "", *, known: Collection[str] = ()) -> Table:

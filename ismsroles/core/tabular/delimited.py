@@ -8,8 +8,9 @@ from io import StringIO
 from itertools import islice
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from ismsroles.core.tabular.shape import Sheet, Unreadable, collect
+from ismsroles.core.tabular.shape import Fault, Line, Sheet, Unreadable, collect
 
 SEPARATORS = ";,\t|"
 SAMPLE_LINES = 200
@@ -115,7 +116,7 @@ def _lenient(lines: list[str], separator: str) -> list[list[str]]:
         return []
 
 
-def _cells(text: str, separator: str) -> Iterator[list[str]]:
+def _cells(text: str, separator: str) -> Iterator[Line]:
     """Rows as csv sees them. A last line of our own shows whether a quotation mark was left open."""
     reader = csv.reader(_with_end(StringIO(text, newline="")), delimiter=separator)
     number = 0
@@ -124,15 +125,23 @@ def _cells(text: str, separator: str) -> Iterator[list[str]]:
             if row == [END]:
                 return
             number += 1
-            yield row
+            yield _unswallowed(row) if row and row[-1].endswith(END) else (row, ())
     except csv.Error as error:
-        raise Unreadable(
-            _("Row %(row)s cannot be read. Open the file in a spreadsheet program and save it again as CSV.")
-            % {"row": number + 1}
-        ) from error
-    raise Unreadable(
-        _("Row %(row)s opens a quotation mark and never closes it. Close it, or take it out.") % {"row": number}
+        sentence = _("Row %(row)s cannot be read. Open the file in a spreadsheet program and save it again as CSV.")
+        raise Unreadable(sentence % {"row": number + 1}) from error
+
+
+def _unswallowed(row: list[str]) -> Line:
+    """The last row, whose open quotation mark took in everything below it: only what stands in its own line is kept."""
+    own, *below = row[-1].removesuffix(END).strip().splitlines() or [""]
+    sentence = ngettext(
+        "A quotation mark is opened here and never closed, so the %(count)s line below was not read. Close it, or take it out.",
+        "A quotation mark is opened here and never closed, so the %(count)s lines below were not read. Close it, or take it out.",
+        len(below),
     )
+    if not below:
+        sentence = _("A quotation mark is opened here and never closed. Close it, or take it out.")
+    return [*row[:-1], own], (Fault(len(row) - 1, sentence % {"count": len(below)} if below else sentence),)
 
 
 def _with_end(lines: Iterable[str]) -> Iterator[str]:

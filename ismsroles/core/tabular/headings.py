@@ -4,7 +4,9 @@ import re
 import unicodedata
 from itertools import islice
 
-from ismsroles.core.tabular.shape import Row, Sheet, Table, letter
+from django.utils.translation import gettext as _
+
+from ismsroles.core.tabular.shape import Fault, Row, Sheet, Table, Unreadable, letter
 
 LOOK_AT = 25
 NOT_A_HEADING = re.compile(r"^[\d\s.,:/+\-–%€$£()]+$|@|^\d{4}-\d\d-\d\d")
@@ -23,8 +25,18 @@ def lay_out(sheet: Sheet, known: set[str]) -> Table:
     headings, below = sheet.lines[top], sheet.lines[top + 1 :]
     used = _used_columns(headings, below)
     names = _distinct([headings.cells[column] if column < len(headings.cells) else "" for column in used], used)
-    rows = [Row(row.number, [row.cells[column] if column < len(row.cells) else "" for column in used]) for row in below]
-    return Table(names, rows, sheet.notes)
+    place = {column: index for index, column in enumerate(used)}
+    if headings.faults:
+        raise Unreadable(
+            _("Row %(row)s holds the headings, and something is wrong in it: %(fault)s")
+            % {"row": headings.number, "fault": headings.faults[0].sentence}
+        )
+    return Table(names, [_fitted(row, used, place) for row in below], sheet.notes)
+
+
+def _fitted(row: Row, used: list[int], place: dict[int, int]) -> Row:
+    cells = [row.cells[column] if column < len(row.cells) else "" for column in used]
+    return Row(row.number, cells, tuple(Fault(place.get(fault.column, 0), fault.sentence) for fault in row.faults))
 
 
 def _heading_index(lines: list[Row], known: set[str]) -> int:

@@ -14,6 +14,9 @@ ROWS = 100_000
 COLUMNS = 200
 CELL = 32_000
 
+# One line as it came out of the file: its cells, and what is already known to be wrong with it.
+Line = tuple[list[str], tuple["Fault", ...]]
+
 # Written by our own exports in front of a text that a spreadsheet would take for a formula (see exports.py).
 GUARD = re.compile(r"^'(?='*\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])")
 # Spaces that look like a space, and marks that look like nothing: a byte order mark inside the text, other control characters.
@@ -26,11 +29,23 @@ class Unreadable(Invalid):
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """Why one row cannot be taken as it stands; `column` counts from 0."""
+
+    column: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table under its headings, with the number a person sees beside it."""
+    """One line of the table under its headings, with the number a person sees beside it.
+
+    A row with faults has lost something (a cell too long, a NUL, an open quotation mark): whoever takes rows in refuses it.
+    """
 
     number: int
     cells: list[str]
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(slots=True)
@@ -69,46 +84,43 @@ def clean(text: str) -> str:
     return GUARD.sub("", text).strip() if text.startswith("'") else text
 
 
-def collect(cells_by_line: Iterable[list[str]], *, first: int = 1, notes: list[str] | None = None) -> Sheet:
-    """Clean the lines, leave out blank ones, and refuse what is larger than the limits, naming row and column."""
-    lines: list[Row] = []
-    for number, cells in enumerate(cells_by_line, start=first):
-        cells = [clean(cell) if cell else "" for cell in cells]
+def collect(lines: Iterable[Line], *, notes: list[str] | None = None) -> Sheet:
+    """Clean the lines, leave out blank ones, note faults by row and column, refuse what is larger than the limits."""
+    rows: list[Row] = []
+    for number, (raw, faults) in enumerate(lines, start=1):
+        cells = [clean(cell) if cell else "" for cell in raw]
         if not any(cells):
             continue
-        _check_line(number, cells)
-        lines.append(Row(number, cells))
-        if len(lines) > ROWS:
-            raise Unreadable(
-                _("The file has more than %(limit)s rows. Split it into several files.") % {"limit": f"{ROWS:,}"}
-            )
-    if not lines:
+        rows.append(_checked(number, cells, faults))
+        if len(rows) > ROWS:
+            words = {"limit": f"{ROWS:,}"}
+            raise Unreadable(_("The file has more than %(limit)s rows. Split it into several files.") % words)
+    if not rows:
         raise Unreadable(_("The file holds no rows. Put headings in the first row and one entry in each row below."))
-    return Sheet(lines, notes or [])
+    return Sheet(rows, notes or [])
 
 
-def _check_line(number: int, cells: list[str]) -> None:
+def _checked(number: int, cells: list[str], faults: tuple[Fault, ...]) -> Row:
     if len(cells) > COLUMNS and any(cells[COLUMNS:]):
         raise Unreadable(
             _("Row %(row)s has more than %(limit)s columns. Keep the columns that are needed and delete the others.")
             % {"row": number, "limit": COLUMNS}
         )
-    for column, cell in enumerate(cells, start=1):
+    found = list(faults)
+    for column, cell in enumerate(cells):
         if len(cell) > CELL:
-            raise Unreadable(
-                _(
-                    "Row %(row)s, column %(column)s holds %(size)s characters; up to %(limit)s can be read. "
-                    "A quotation mark that is opened and never closed can cause this. Shorten or mend the cell."
+            words = {"size": f"{len(cell):,}", "limit": f"{CELL:,}"}
+            sentence = _("The cell holds %(size)s characters; up to %(limit)s can be read. Shorten it.") % words
+            found.append(Fault(column, sentence))
+            cells[column] = cell[:CELL].replace("\x00", "")
+        elif "\x00" in cell:
+            found.append(
+                Fault(
+                    column, _("The cell holds a NUL character, which no text has. Delete it and write the text again.")
                 )
-                % {"row": number, "column": letter(column), "size": f"{len(cell):,}", "limit": f"{CELL:,}"}
             )
-        if "\x00" in cell:
-            raise Unreadable(
-                _(
-                    "Row %(row)s, column %(column)s holds a NUL character, which no text has. Export the file again from where it comes."
-                )
-                % {"row": number, "column": letter(column)}
-            )
+            cells[column] = cell.replace("\x00", "")
+    return Row(number, cells, tuple(found))
 
 
 def letter(column: int) -> str:

@@ -10,7 +10,7 @@ import openpyxl
 from django.utils.translation import gettext as _
 
 from ismsroles.core.tabular.kinds import damaged
-from ismsroles.core.tabular.shape import Sheet, Unreadable, collect
+from ismsroles.core.tabular.shape import Line, Sheet, Unreadable, collect
 
 LAST_ROW = 1_048_576
 # How Excel stores a control character inside a text: _x000D_; and the line itself, where it could be mistaken: _x005F_.
@@ -50,14 +50,14 @@ def _notes(filled: list) -> list[str]:
 
 
 def _holds_something(page) -> bool:
-    return any(any(cells) for cells in _lines(page))
+    return any(any(cells) for cells, _faults in _lines(page))
 
 
-def _lines(page) -> Iterator[list[str]]:
+def _lines(page) -> Iterator[Line]:
     """Each line of the sheet, as wide as it is; a wrong announced size is not believed."""
     page.reset_dimensions()
     for values in page.iter_rows(max_row=LAST_ROW, values_only=True):
-        yield [_text(value) for value in values]
+        yield [_text(value) for value in values], ()
 
 
 def _text(value: object) -> str:
