@@ -281,10 +281,11 @@ def field(bound: BoundField, label: Any = "", hint: Any = None, mark: bool = Tru
 
 
 @register.inclusion_tag("ui/form_errors.html")
-def form_errors(*forms: Any) -> dict[str, Any]:
+def form_errors(*forms: Any, **labels: Any) -> dict[str, Any]:
     """The banner on top of a form that was not accepted: how many answers, that nothing was saved, a link to each."""
     bound = [form for form in forms if form is not None]
-    wrong = [(one, answers.error_words(one)) for form in bound for one in form if one.errors and not one.is_hidden]
+    fields = [one for form in bound for one in form if one.errors]
+    wrong = [(one, labels.get(one.name, one.label), answers.error_words(one)) for one in fields if not one.is_hidden]
     general = [error for form in bound for error in form.non_field_errors()]
-    general += [error for form in bound for one in form.hidden_fields() for error in one.errors]
+    general += [error for one in fields if one.is_hidden for error in one.errors]
     return {"wrong": wrong, "general": general, "count": len(wrong) + len(general)}
