@@ -77,6 +77,9 @@ class Organisation(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[_known_zone])
     size = models.CharField(_("size"), max_length=10, choices=SIZES, default="small")
     policy_title = models.CharField(_("information security policy"), max_length=200, blank=True)
+    document_number = models.CharField(_("number of the roles document"), max_length=60, blank=True)
+    classification = models.CharField(_("classification of the roles document"), max_length=60, default="Internal")
+    distribution = models.CharField(_("who receives the roles document"), max_length=300, blank=True)
 
     def __str__(self) -> str:
         return self.name

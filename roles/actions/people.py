@@ -105,11 +105,11 @@ def give_login(person: Person, *, actor) -> None:
     if person.user is None:
         person.user = accounts.create_login(email=person.email, name=person.name, actor=actor)
         history.save(person, actor=actor)
-        _record_link(person, actor)
+        record_link(person, actor)
     send_invitation(person.user, actor=actor)
 
 
-def _record_link(person: Person, actor) -> None:
+def record_link(person: Person, actor) -> None:
     """An approver's login is an event of its own: it becomes a finding and a line in the next document (design §5)."""
     held = Assignment.objects.filter(person=person, role__persona="top_management", state__in=["approved", "proposed"])
     approving = held.select_related("role").first()
