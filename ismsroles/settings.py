@@ -253,4 +253,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+    # They tell at length what they do to each font.
+    "loggers": {name: {"level": "ERROR"} for name in ("fontTools", "weasyprint")},
 }

@@ -40,7 +40,7 @@ def run() -> int:
             words = _prepare(env)
             return _serve(chosen, env, words)
     except _Stop:
-        print("\nStopped.", file=sys.stderr)
+        print("Stopped.", file=sys.stderr)
         return 0
 
 

@@ -5,8 +5,11 @@ Progress goes to standard error. Standard output carries what the person should 
 
 import os
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 
 NOT_DEMO = 1
@@ -54,7 +57,11 @@ def _cut_fonts() -> None:
     """The PDF's faces are cut from variable fonts once and kept; a minute of waiting does not belong into a request."""
     from ismsroles.records.pdf import fonts
 
-    fonts.cut_all()
+    missing = [face for face in fonts.FACES if not (Path(settings.FONT_DIR) / face.file_name).exists()]
+    if missing:
+        _tell("Preparing the fonts of the PDF (a minute, once)")
+        with ProcessPoolExecutor() as pool:
+            list(pool.map(fonts.static, missing))
 
 
 def _database_advice() -> str:
