@@ -16,8 +16,8 @@ from ismsroles.records.pdf import archive, fonts, ornament, parts
 STYLE = Path(__file__).parent / "print.css"
 MARKED = "".join(
     f"@page{name}{{background:url(asset:{picture}) center/cover no-repeat}}"
-    for name, picture in (("", "draft.svg"), (" wide", "draft-wide.svg"), (" cover", "draft.svg"))
-)
+    for name, picture in (("", "draft.svg"), (" wide", "draft-wide.svg"))
+) + "@page cover{background:none}"
 
 
 class Signing(NamedTuple):

@@ -13,47 +13,76 @@ RADIUS = 76.0
 
 
 def radial(parents: Mapping[tree.Key, tree.Key | None], *, filled: set, trails: Mapping[tree.Key, int], ground: str, quiet: str) -> str:
-    """A tree around its root: one dot for each member, a ring for one who is missing, and beyond each end its own short trail.
+    """A tree around its middle: one dot for each member, a ring for one who is missing, and beyond each end its own short trail.
 
     `filled` are the members drawn as full dots, `trails` how many small dots follow the end of a branch."""
-    trees = tree.forest(parents)
-    spots = _polar(trees)
-    deepest = max((ring for ring, _ in spots.values()), default=1)
-    step = RADIUS * 0.74 / max(deepest, 2)
-    dot = min(2.1, max(0.75, 22 / max(len(spots), 1) ** 0.62))
+    star = _around_the_middle(tree.forest(parents))
+    spots = _polar(star)
+    deepest = max(ring for ring, _ in spots.values())
+    step = RADIUS * 0.76 / max(deepest, 2)
+    dot = min(2.3, max(0.8, 22 / len(spots) ** 0.62))
     rings = "".join(f'<circle cx="0" cy="0" r="{ring * step:.2f}"/>' for ring in range(1, deepest + 1))
-    links = "".join(
-        _link(spots[key], spots[child], step) for key, below in trees.children.items() for child in below
-    ) + "".join(_link((0, spots[root][1]), spots[root], step) for root in trees.roots if len(trees.roots) > 1)
-    full = "".join(_dot(*_xy(spots[key], step), dot) for key in spots if key in filled)
-    open_ = "".join(_dot(*_xy(spots[key], step), dot * 0.86) for key in spots if key not in filled)
-    small = "".join(
-        _dot(*_out(spots[key], deepest * step + 4.5 + n * max(2.2, dot * 1.7)), dot * 0.34)
-        for key in spots if key not in trees.children for n in range(min(trails.get(key, 0), 6))
-    )
+    links = "".join(_link(spots[key], spots[child], step) for key, below in star.children.items() for child in below)
+    members = [key for key in spots if key is not None]
+    full = "".join(_dot(*_xy(spots[key], step), dot) for key in members if key in filled)
+    empty = "".join(_dot(*_xy(spots[key], step), dot * 0.86) for key in members if key not in filled)
+    small = "".join(_trail(spots[key], max(deepest, 2) * step, dot, trails.get(key, 0)) for key in members if key not in star.children)
     box, wide = RADIUS + 6, 2 * (RADIUS + 6)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-box} {-box} {wide} {wide}" width="{wide}mm" height="{wide}mm">'
         f'<g fill="none" stroke="{quiet}" stroke-width=".18">{rings}</g>'
         f'<path d="{links}" fill="none" stroke="#fff" stroke-width=".28"/><path d="{small}" fill="#fff"/>'
-        f'<path d="{full}" fill="#fff"/><path d="{open_}" fill="{ground}" stroke="#fff" stroke-width=".45"/></svg>'
+        f'<path d="{full}" fill="#fff"/><path d="{empty}" fill="{ground}" stroke="#fff" stroke-width=".45"/></svg>'
     )
 
 
-def _polar(trees: tree.Forest) -> dict[tree.Key, tuple[int, float]]:
+def _around_the_middle(trees: tree.Forest) -> tree.Forest:
+    """The same links seen from the member whose branches are most alike in size; several trees meet in a middle of their own."""
+    beside: dict[tree.Key | None, list] = {key: list(trees.children.get(key, ())) for key in tree.walk(trees)}
+    for key, below in trees.children.items():
+        for child in below:
+            beside[child].append(key)
+    if len(trees.roots) != 1:
+        beside[None] = list(trees.roots)
+        beside |= {root: beside[root] + [None] for root in trees.roots}
+    return min((_seen_from(key, beside) for key in beside), key=_heaviest)
+
+
+def _seen_from(middle: tree.Key | None, beside: Mapping) -> tree.Forest:
+    children, above, queue = {}, {middle: middle}, [middle]
+    for key in queue:
+        below = [other for other in beside[key] if other != above[key]]
+        if below:
+            children[key] = below
+        above |= dict.fromkeys(below, key)
+        queue += below
+    return tree.Forest([middle], children)
+
+
+def _heaviest(star: tree.Forest) -> int:
+    """The size of the largest branch of the middle."""
+    size: dict = {}
+    for key in reversed(list(tree.walk(star))):
+        size[key] = 1 + sum(size[child] for child in star.children.get(key, ()))
+    return max((size[child] for child in star.children.get(star.roots[0], ())), default=0)
+
+
+def _polar(star: tree.Forest) -> dict[tree.Key | None, tuple[int, float]]:
     """{key: (ring, angle)}: the ends share the circle evenly, everybody else stands between their first and last."""
-    ends = [key for key in tree.walk(trees) if key not in trees.children]
-    turn = 2 * pi / max(len(ends), 1)
-    angles = {key: n * turn for n, key in enumerate(ends)}
-    start = 0 if len(trees.roots) == 1 else 1
-    rings: dict[tree.Key, int] = {}
-    for key in tree.walk(trees):
-        rings.setdefault(key, start)
-        rings |= {child: rings[key] + 1 for child in trees.children.get(key, ())}
-    for key in reversed(list(tree.walk(trees))):
-        if below := trees.children.get(key):
+    order = list(tree.walk(star))
+    ends = [key for key in order if key not in star.children]
+    angles = {key: n * 2 * pi / len(ends) for n, key in enumerate(ends)}
+    rings = {star.roots[0]: 0}
+    for key in order:
+        rings |= {child: rings[key] + 1 for child in star.children.get(key, ())}
+    for key in reversed(order):
+        if below := star.children.get(key):
             angles[key] = (angles[below[0]] + angles[below[-1]]) / 2
-    return {key: (rings[key], angles[key]) for key in tree.walk(trees)}
+    return {key: (rings[key], angles[key]) for key in order}
+
+
+def _trail(spot: tuple[int, float], edge: float, dot: float, many: int) -> str:
+    return "".join(_dot(*_out(spot, edge + 4.5 + n * max(2.2, dot * 1.6)), max(0.3, dot * 0.34)) for n in range(min(many, 5)))
 
 
 def _out(spot: tuple[int, float], radius: float) -> tuple[float, float]:
