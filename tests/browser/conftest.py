@@ -1,0 +1,85 @@
+"""A real Chromium against the whole product; every page that a walk visits is checked with axe."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.product import Product, running
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, headless."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory) -> Iterator[Product]:
+    """The product with the demo organisation, for walks that only look."""
+    with running(tmp_path_factory.mktemp("demo"), demo=True) as product:
+        yield product
+
+
+@pytest.fixture
+def empty(tmp_path) -> Iterator[Product]:
+    """The product with nothing in it, as `make run DEMO=0` gives it."""
+    with running(tmp_path, demo=False) as product:
+        yield product
+
+
+@pytest.fixture
+def sit_down(browser) -> Iterator[Callable[..., Page]]:
+    """`sit_down()` is somebody at a browser of their own; faults in the page's scripts fail the test."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def one(**options) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
+        return page
+
+    yield one
+    for context in contexts:
+        context.close()
+    assert not faults, faults
+
+
+def accessible(page: Page) -> None:
+    """axe finds nothing on this page, in the light and in the dark."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page).response["violations"]
+        lines = [f"{v['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for v in found for node in v["nodes"]]
+        assert not lines, f"{page.url} ({scheme})\n" + "\n".join(lines)
+    page.emulate_media(color_scheme=None)
+
+
+def sign_in(page: Page, product: Product, email: str, password: str) -> None:
+    """Sign in on the sign-in page."""
+    page.goto(f"{product.url}/account/login/")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/account/login" not in url)
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture of the page when PICTURES names a folder."""
+    if folder := os.environ.get("PICTURES"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
