@@ -177,6 +177,11 @@ def test_findings_stand_worst_first_with_their_meaning_in_words():
     assert page.index("Must fix: </span>A") < page.index("Should fix: </span>B") and ">Mend</a>" in page
 
 
+def test_steps_say_in_words_which_one_is_now():
+    page = render("{% steps rows %}", rows=[("done", "Name", "Tarnbrook"), ("now", "People", ""), ("todo", EVIL, "")])
+    assert page.count('aria-current="step"') == 1 and "Now: </span>People" in page and "<script" not in page
+
+
 def test_an_empty_list_says_what_will_fill_it():
     page = render(
         '{% empty "users" title "Import a spreadsheet." %}<a href="/x">Import</a>{% endempty %}', title="No <b>people"

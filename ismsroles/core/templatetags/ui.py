@@ -250,6 +250,19 @@ def _severity(row: Any) -> str:
     return row.get("severity", "") if isinstance(row, dict) else getattr(row, "severity", "")
 
 
+@register.inclusion_tag("ui/steps.html")
+def steps(rows: Any) -> dict[str, Any]:
+    """`{% steps rows %}` from (state, label, fact): what is done, what is now, what is to come; state is done, now or todo."""
+    icons = {"done": "circle-check", "now": "circle-dot", "stop": "circle-x"}
+    words = {"done": _("Done:"), "now": _("Now:"), "stop": _("Stopped:")}
+    return {
+        "rows": [
+            (state, icons.get(state, "circle"), words.get(state, _("To do:")), label, _written(fact))
+            for state, label, fact in rows
+        ]
+    }
+
+
 @register.filter
 def lookup(mapping: dict[Any, Any], key: Any) -> Any:
     """A value from a dictionary by a key that is itself a variable."""
