@@ -15,6 +15,8 @@ events.register(
         "version.completed": _("All have signed %(subject)s."),
         "version.published": _("%(subject)s is in force; fingerprint of the PDF %(sha256)s."),
         "version.superseded": _("%(subject)s was superseded by %(by)s."),
+        "version.password_refused": _("%(actor)s entered a wrong password to sign %(subject)s."),
+        "version.rendering_asked": _("%(actor)s asked again for the PDF of %(subject)s."),
         "version.downloaded": _("%(actor)s downloaded %(subject)s."),
     }
 )

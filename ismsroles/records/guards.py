@@ -10,18 +10,35 @@ guards.undeletable(SignOff)
 guards.legal_moves(Version, {(a, b) for (a, _verb), b in VERSION.moves.items()})
 guards.legal_moves(SignOff, {(a, b) for (a, _verb), b in SIGNOFF.moves.items()})
 guards.frozen_columns(
-    Version, ["kind", "number", "title", "summary", "snapshot", "frozen_at", "frozen_by", "frozen_by_name"]
+    Version,
+    ["kind", "number", "title", "summary", "snapshot", "frozen_at", "frozen_by", "frozen_by_name", "frozen_by_key"],
 )
-for name in ("draft", "signoffs_record", "final", "published_at"):
-    column = Version._meta.get_field(name).column
-    guards.add(
-        guards.Guard(
-            f"records_version_{name}_once",
-            Version._meta.db_table,
-            "UPDATE",
-            f'OLD."{column}" IS NOT NULL AND OLD."{column}" IS DISTINCT FROM NEW."{column}"',
-            f"the {name} of a version is written once",
-        )
-    )
-_SIGNED = ["version", "order", "user", "person_key", "name", "role", "meaning", "statement", "at", "zone", "method"]
-guards.frozen_columns(SignOff, [*_SIGNED, "snapshot_sha256", "draft_sha256", "reason"], unless="OLD.state = 'waiting'")
+
+
+def _begins(model, state: str) -> None:
+    """Rows come in at the beginning: nobody writes a version in force, or a signature, straight into the table."""
+    table = model._meta.db_table
+    message = f"a row of {table} begins as {state}"
+    guards.add(guards.Guard(f"{table}_begins", table, "INSERT", f"NEW.state <> '{state}'", message))
+
+
+def _once(model, name: str, empty: str) -> None:
+    """The column is written once; `empty` is SQL that holds while it may still be written."""
+    table, column = model._meta.db_table, model._meta.get_field(name).column
+    when = f'NOT ({empty.format(column)}) AND OLD."{column}" IS DISTINCT FROM NEW."{column}"'
+    guards.add(guards.Guard(f"{table}_{name}_once", table, "UPDATE", when, f"{name} in {table} is written once"))
+
+
+_begins(Version, "preparing")
+_begins(SignOff, "waiting")
+for _name in ("draft", "signoffs_record", "final", "sent_at", "published_at"):
+    _once(Version, _name, 'OLD."{}" IS NULL')
+for _name in ("log_head", "closed_reason"):
+    _once(Version, _name, "OLD.\"{}\" = ''")
+for _name in ("version", "order", "user", "person_key", "preparer_key", "meaning"):
+    _once(SignOff, _name, "1 = 0")  # who signs, and as what, is settled when it is sent
+guards.frozen_columns(
+    SignOff,
+    ["name", "role", "statement", "at", "zone", "method", "snapshot_sha256", "draft_sha256", "reason"],
+    unless="OLD.state = 'waiting'",
+)

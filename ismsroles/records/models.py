@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +48,9 @@ class Version(models.Model):
     frozen_at = models.DateTimeField()
     frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     frozen_by_name = models.CharField(max_length=200)
+    frozen_by_key = models.CharField(
+        max_length=60
+    )  # whoever prepared it, the same for all logins of one person (rule 1)
     sent_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     closed_reason = models.TextField(blank=True, max_length=2000)
@@ -79,6 +82,16 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f"{self.title}, {self.number}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is on its way: frozen or about to be, and neither in force nor given up."""
+        return self.state in OPEN
+
+    @property
+    def is_being_rendered(self) -> bool:
+        """Whether a worker has to make its PDF before anything can be done."""
+        return self.state in ("preparing", "signed")
+
     def get_absolute_url(self) -> str:
         return reverse("version", args=[self.pk])
 
@@ -103,6 +116,7 @@ class SignOff(models.Model):
     order = models.PositiveIntegerField(default=1)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="signoffs")
     person_key = models.CharField(max_length=60)  # one person with two logins signs once (security case 6)
+    preparer_key = models.CharField(max_length=60)  # whoever prepared the version, so that the database can keep rule 1
     name = models.CharField(max_length=200)
     role = models.CharField(max_length=200)
     meaning = models.CharField(max_length=10, choices=MEANINGS, default="approved")
@@ -120,6 +134,10 @@ class SignOff(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version", "user"], name="one_signature_a_login"),
             models.UniqueConstraint(fields=["version", "person_key"], name="one_signature_a_person"),
+            models.CheckConstraint(
+                condition=~Q(meaning="approved") | ~Q(person_key=F("preparer_key")),
+                name="nobody_approves_what_they_prepared",
+            ),
             models.CheckConstraint(condition=~Q(state="rejected") | ~Q(reason=""), name="not_signing_has_a_reason"),
             models.CheckConstraint(
                 condition=~Q(state="signed") | (Q(at__isnull=False) & ~Q(snapshot_sha256="") & ~Q(draft_sha256="")),

@@ -7,6 +7,15 @@ from ismsroles.records.models import SignOff
 
 @access.policy("records.version.sign")
 def _sign(user, signoff: SignOff) -> bool:
-    """The named signer, while they still hold what entitles them; who froze a version does not approve it (rule 1)."""
-    own_work = signoff.meaning == "approved" and signoff.version.frozen_by_id == user.pk
-    return signoff.user_id == user.pk and not own_work and kinds.get(signoff.version.kind).may_sign(user)
+    """The named signer, while they still hold what entitles them; who prepared a version does not approve it (rule 1)."""
+    kind = kinds.get(signoff.version.kind)
+    same_person = kind.identity(user).key == signoff.person_key
+    return signoff.user_id == user.pk and same_person and not is_own_work(user, signoff) and kind.may_sign(user)
+
+
+def is_own_work(user, signoff: SignOff) -> bool:
+    """Whether the one who approves prepared it: judged per person, not per login (design rule 1)."""
+    version = signoff.version
+    return signoff.meaning == "approved" and (
+        version.frozen_by_id == user.pk or version.frozen_by_key == signoff.person_key
+    )

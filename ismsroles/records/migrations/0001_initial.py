@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('log_head', models.CharField(blank=True, max_length=64)),
                 ('frozen_at', models.DateTimeField()),
                 ('frozen_by_name', models.CharField(max_length=200)),
+                ('frozen_by_key', models.CharField(max_length=60)),
                 ('sent_at', models.DateTimeField(null=True)),
                 ('published_at', models.DateTimeField(null=True)),
                 ('closed_reason', models.TextField(blank=True, max_length=2000)),
@@ -55,6 +56,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('order', models.PositiveIntegerField(default=1)),
                 ('person_key', models.CharField(max_length=60)),
+                ('preparer_key', models.CharField(max_length=60)),
                 ('name', models.CharField(max_length=200)),
                 ('role', models.CharField(max_length=200)),
                 ('meaning', models.CharField(choices=[('reviewed', 'Reviewed'), ('approved', 'Approved')], default='approved', max_length=10)),
@@ -96,6 +98,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='signoff',
             constraint=models.UniqueConstraint(fields=('version', 'person_key'), name='one_signature_a_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='signoff',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('meaning', 'approved'), _negated=True), models.Q(('person_key', models.F('preparer_key')), _negated=True), _connector='OR'), name='nobody_approves_what_they_prepared'),
         ),
         migrations.AddConstraint(
             model_name='signoff',

@@ -1,0 +1,103 @@
+"""Is this file what was signed? Compared with what is kept under its SHA-256; the file itself is not kept (design §7)."""
+
+import hashlib
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from ismsroles.records.models import Version
+
+AT_MOST = 60 * 1024 * 1024  # of all unpacked parts: a file that swells further is not one of ours
+STREAMS, DIGESTS = 4000, 400
+_STREAM = re.compile(rb"stream\r?\n")
+_DIGEST = re.compile(rb"\b[0-9a-f]{64}\b")
+_CODE = re.compile(r"[^0-9a-f]")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is true of a file: current, superseded, draft, altered, unknown or unreadable; and of which version."""
+
+    state: str
+    sha256: str
+    version: Version | None = None
+
+    @property
+    def is_genuine(self) -> bool:
+        """Whether every byte is what was signed, in force or not."""
+        return self.state in ("current", "superseded")
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in words."""
+        words = {"version": self.version, "state": self.version.get_state_display() if self.version else ""}
+        return _SENTENCES[self.state]() % words
+
+
+_SENTENCES = {
+    "current": lambda: _("Genuine and current: every byte is %(version)s as it was signed, and it is in force."),
+    "superseded": lambda: _(
+        "Genuine but superseded: it is %(version)s as it was signed, and a newer version is in force."
+    ),
+    "draft": lambda: _("A draft of %(version)s, which nobody signed in this form. That version is “%(state)s” now."),
+    "altered": lambda: _("Altered: it carries content of %(version)s, but it is not the file that was signed."),
+    "unknown": lambda: _("Unknown: this register has never signed such a file."),
+    "unreadable": lambda: _("This is not a PDF, so there is nothing to compare."),
+}
+
+
+def verify(content: bytes) -> Verdict:
+    """Compare a file with what was signed: by the SHA-256 of all its bytes, else by what it carries inside."""
+    digest = hashlib.sha256(content).hexdigest()
+    if b"%PDF-" not in content[:1024]:
+        return Verdict("unreadable", digest)
+    if version := Version.objects.filter(Q(final_id=digest) | Q(draft_id=digest)).first():
+        return Verdict(_state_of(version, digest), digest, version)
+    version = _carried(content)
+    return Verdict("altered" if version else "unknown", digest, version)
+
+
+def by_code(code: str) -> Version | None:
+    """The signed version whose pages carry this code: the first twelve characters of its fingerprint, dashes or not."""
+    plain = _CODE.sub("", code.lower())
+    if len(plain) != 12:
+        return None
+    return Version.objects.filter(snapshot_id__startswith=plain, final__isnull=False).first()
+
+
+def _state_of(version: Version, digest: str) -> str:
+    if version.final_id != digest:
+        return "draft"
+    return "current" if version.state == "published" else "superseded"
+
+
+def _carried(content: bytes) -> Version | None:
+    """The version whose snapshot, or sign-offs over it, are attached to a file with other bytes."""
+    found: dict[str, None] = {}
+    for part in _parts(content):
+        found[hashlib.sha256(part).hexdigest()] = None
+        found.update(dict.fromkeys(match.group().decode() for match in islice(_DIGEST.finditer(part), DIGESTS)))
+    wanted = list(found)[: DIGESTS * 4]
+    chosen = Version.objects.filter(Q(snapshot_id__in=wanted) | Q(signoffs_record_id__in=wanted))
+    return max(chosen, key=lambda version: (version.final_id is not None, version.pk), default=None)
+
+
+def _parts(content: bytes) -> Iterator[bytes]:
+    """What the file carries: each of its streams, unpacked where it is packed; bounded, for anybody may send one."""
+    room = AT_MOST
+    for match in islice(_STREAM.finditer(content), STREAMS):
+        end = content.find(b"endstream", match.end())
+        packed = content[match.end() : end if end >= 0 else len(content)]
+        try:
+            part = zlib.decompressobj().decompress(packed, max(room, 1))
+        except zlib.error:
+            part = packed.rstrip(b"\r\n")
+        room -= len(part)
+        if room <= 0:
+            return
+        yield part
