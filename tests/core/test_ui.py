@@ -15,8 +15,7 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from ismsroles.core import clock, navigation
-from ismsroles.core.templatetags import ui
+from ismsroles.core import clock, marks, navigation
 
 TEMPLATES = [
     page
@@ -93,7 +92,7 @@ def test_no_page_holds_script_or_style_of_its_own():
     ],
 )
 def test_a_face_carries_the_first_letters_of_any_name(name, face):
-    assert ui.initials(name) == face
+    assert marks.initials(name) == face
 
 
 def test_somebody_from_outside_is_marked_and_their_employer_named():

@@ -1,21 +1,17 @@
 """The parts that pages are put together from, as template tags. The looks are in static/css."""
 
-import datetime as dt
-from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.template import Context
-from django.utils import formats
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from lucide import IconDoesNotExist
-from lucide.templatetags.lucide import lucide
 
-from ismsroles.core import answers, clock
+from ismsroles.core import answers, marks
+from ismsroles.core.marks import icon, written
 
 register = template.Library()
 
@@ -29,126 +25,21 @@ SEVERITY_ICONS = {
 MESSAGE_KINDS = {"success": "good", "error": "stop", "warning": "warn"}
 
 
-# Icons, badges, signs ------------------------------------------------------------------------------------------------
-@lru_cache(maxsize=512)
-def icon_svg(name: str) -> SafeString:
-    """One Lucide icon. Its size and colour come from the style sheet; the text beside it carries the meaning."""
-    try:
-        drawing = str(lucide(name, size=None))
-    except IconDoesNotExist:  # a page is not lost for want of a drawing; tests/core/test_ui.py finds the wrong name
-        return SafeString("")
-    inner = "".join(line.strip() for line in drawing[drawing.index(">") + 1 :].splitlines())
-    return SafeString(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{inner}')  # the package's, no person's
-
-
-@register.simple_tag
-def icon(name: str) -> SafeString:
-    """`{% icon "user-x" %}`"""
-    return icon_svg(name)
+# Small marks ---------------------------------------------------------------------------------------------------------
+for mark in (marks.icon, marks.badge, marks.sign, marks.vacant, marks.dash, marks.person, marks.day, marks.moment):
+    register.simple_tag(mark)
 
 
 @register.simple_tag
 def severity_icon(severity: str) -> SafeString:
     """The icon that goes with stop, warn, note or good."""
-    return icon_svg(SEVERITY_ICONS.get(severity, "info"))
+    return icon(SEVERITY_ICONS.get(severity, "info"))
 
 
 @register.filter
 def tone(severity: str) -> str:
     """The colour class for a severity: a note looks like something new."""
     return "new" if severity == "note" else severity
-
-
-def _labelled(shape: str, kind: str, text: Any, icon_name: str) -> SafeString:
-    drawing = icon_svg(icon_name) if icon_name else ""
-    return format_html('<span class="{} {}">{}{}</span>', shape, kind, drawing, text)
-
-
-@register.simple_tag
-def badge(kind: str, text: Any, icon: str = "") -> SafeString:
-    """State of one thing that needs the eye: `{% badge "stop" "Vacant" icon="user-x" %}`"""
-    return _labelled("badge", kind, text, icon)
-
-
-@register.simple_tag
-def sign(kind: str, text: Any, icon: str = "") -> SafeString:
-    """The quiet form of a badge: `{% sign "good" "Accepted" icon="check" %}`"""
-    return _labelled("sign", kind, text, icon)
-
-
-@register.simple_tag
-def vacant(text: Any = "") -> SafeString:
-    """A seat that nobody holds. Put class `vacant` on the row as well."""
-    return _labelled("badge", "stop", text or _("Vacant"), "user-x")
-
-
-@register.simple_tag
-def dash() -> SafeString:
-    """Nothing to say here, and that is all right."""
-    return format_html(
-        '<span class="soft"><span aria-hidden="true">–</span><span class="unseen">{}</span></span>', _("none")
-    )
-
-
-# People --------------------------------------------------------------------------------------------------------------
-def initials(name: str) -> str:
-    """First letter of the first and of the last word, for the face."""
-    words = [word for word in name.split() if any(letter.isalnum() for letter in word)] or [name.strip() or "?"]
-    letters = [next((letter for letter in word if letter.isalnum()), word[0]) for word in words]
-    return (letters[0] + (letters[-1] if len(letters) > 1 else "")).upper()
-
-
-def _fact(subject: Any, external: bool) -> str:
-    job = getattr(subject, "job_title", "") or ""
-    if not external:
-        return job
-    return " · ".join(part for part in (_("External"), getattr(subject, "employer", "") or job) if part)
-
-
-@register.simple_tag
-def person(
-    person: Any = None, fact: Any = None, name: str = "", url: str = "", external: bool | None = None
-) -> SafeString:
-    """Face, name, one fact. `{% person holder fact="since Mar 2021" url=… %}` or `{% person name="Ingrid" %}`."""
-    shown = name or (person if isinstance(person, str) else getattr(person, "name", ""))
-    if not shown:
-        return dash()
-    outside = getattr(person, "kind", "employee") != "employee" if external is None else external
-    line = _fact(person, outside) if fact is None else fact
-    title = format_html('<a href="{}">{}</a>', url, shown) if url else format_html("{}", shown)
-    return format_html(
-        '<span class="person{}"><span class="face" aria-hidden="true">{}</span><span><bdi>{}</bdi>{}</span></span>',
-        " external" if outside else "",
-        initials(shown),
-        title,
-        format_html("<small>{}</small>", line) if line else "",
-    )
-
-
-# Days and moments ----------------------------------------------------------------------------------------------------
-@register.simple_tag
-def day(value: dt.date | dt.datetime | None, empty: Any = "") -> SafeString:
-    """`{% day person.last_day empty="no end" %}` gives 23 Nov 2026, in the organisation's zone."""
-    if not value:
-        return format_html('<span class="soft">{}</span>', empty) if empty else dash()
-    local = value.astimezone(clock.zone()) if isinstance(value, dt.datetime) else value
-    return format_html('<time datetime="{}">{}</time>', local.strftime("%Y-%m-%d"), formats.date_format(local, "j M Y"))
-
-
-def zone_name(moment: dt.datetime) -> str:
-    """GMT, CET …; where the zone has no letters, its distance from UTC."""
-    short = moment.tzname() or ""
-    return short if short[:1].isalpha() else f"UTC{short}"
-
-
-@register.simple_tag
-def moment(value: dt.datetime | None, empty: Any = "") -> SafeString:
-    """`{% moment event.at %}` gives 23 Nov 2026, 14:07 GMT: an auditor never has to guess the zone."""
-    if not value:
-        return format_html('<span class="soft">{}</span>', empty) if empty else dash()
-    local = value.astimezone(clock.zone())
-    text = f"{formats.date_format(local, 'j M Y')}, {local:%H:%M} {zone_name(local)}"
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), text)
 
 
 # Lists ---------------------------------------------------------------------------------------------------------------
@@ -188,7 +79,7 @@ def sort_link(context: Context, field: str, label: Any, default: bool = False, n
         format_html(' aria-sort="{}"', state) if state else "",
         link,
         label,
-        icon_svg(arrow) if arrow else "",
+        icon(arrow) if arrow else "",
     )
 
 
@@ -197,7 +88,7 @@ def empty(content: str, icon: str, title: Any, text: Any = "") -> SafeString:
     """Why it is empty, what fills it, a button: `{% empty "users" "No people yet" "Import …" %}<a …>{% endempty %}`"""
     buttons = format_html('<div class="actions">{}</div>', content) if content.strip() else ""
     words = format_html("<p>{}</p>", text) if text else ""
-    return format_html('<div class="empty">{}<h2>{}</h2>{}{}</div>', icon_svg(icon), title, words, buttons)
+    return format_html('<div class="empty">{}<h2>{}</h2>{}{}</div>', marks.icon(icon), title, words, buttons)
 
 
 @register.simple_block_tag(end_name="endfilled")
@@ -209,30 +100,17 @@ def filled(content: str, shape: str) -> SafeString:
         return format_html('<nav class="crumbs" aria-label="{}"><ol>{}</ol></nav>', _("Where you are"), content)
     if shape == "next":
         return format_html(
-            '<section class="next" aria-label="{}">{}{}</section>', _("Next step"), icon_svg("arrow-right"), content
+            '<section class="next" aria-label="{}">{}{}</section>', _("Next step"), icon("arrow-right"), content
         )
     if shape == "lead":
         return format_html('<p class="lead">{}</p>', content)
     return format_html('<div class="actions">{}</div>', content)
 
 
-def _written(value: Any) -> SafeString | str:
-    """A value in a was-and-now table; several values stand below each other, dates read as everywhere else."""
-    if isinstance(value, (list, tuple, set)):
-        return format_html_join(SafeString("<br>"), "{}", ((_written(one),) for one in value))
-    if isinstance(value, dt.datetime):
-        return moment(value)
-    if isinstance(value, dt.date):
-        return day(value)
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    return conditional_escape("" if value is None else value)
-
-
 @register.inclusion_tag("ui/changes.html")
 def changes(rows: Any, was: str = "", now: str = "") -> dict[str, Any]:
     """`{% changes rows was="Now" now="If you approve" %}` from (label, was, now) rows."""
-    lines = [(label, _written(old), _written(new)) for label, old, new in rows or ()]
+    lines = [(label, written(old), written(new)) for label, old, new in rows or ()]
     return {"rows": lines, "was": was or _("Was"), "now": now or _("Is now")}
 
 
@@ -257,7 +135,7 @@ def steps(rows: Any) -> dict[str, Any]:
     words = {"done": _("Done:"), "now": _("Now:"), "stop": _("Stopped:")}
     return {
         "rows": [
-            (state, icons.get(state, "circle"), words.get(state, _("To do:")), label, _written(fact))
+            (state, icons.get(state, "circle"), words.get(state, _("To do:")), label, written(fact))
             for state, label, fact in rows
         ]
     }
