@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("ismsroles.core.account_urls")),
     path("", include("ismsroles.core.urls")),
     path("", include("roles.urls")),
     path("", include("evidence.urls")),

@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 
 from ismsroles.core import access, clock, scope
 from ismsroles.core.errors import Refusal
@@ -40,8 +41,16 @@ class SessionLimits:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             moment = clock.now().timestamp()
-            if self._is_over(request, moment) or not access.may_enter(request.user):
+            if not access.may_enter(request.user):
                 logout(request)
+                messages.warning(
+                    request, _("Your access has ended. If that is wrong, ask the information security manager.")
+                )
+            elif self._is_over(request, moment):
+                logout(request)
+                messages.info(
+                    request, _("You were signed out because nothing happened for a while. Sign in again to go on.")
+                )
             elif moment - request.session.get("seen", 0) > 60:
                 request.session["seen"] = moment
         return self.answer(request)
@@ -63,8 +72,7 @@ class SignedInOnly:
         return self.answer(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
-        open_to_all = getattr(view, "is_public", False) or view.__module__.startswith("allauth.account")
-        if open_to_all or request.user.is_authenticated:
+        if getattr(view, "is_public", False) or request.user.is_authenticated:
             return None
         return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
 
