@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from ismsroles.core import access, clock, scope
-from roles.models import Area, Assignment, Person, Role
+from roles.models import Area, Assignment, ImportFile, Person, Role
 from roles.models.people import AreaUserObjectPermission
 
 EVERYWHERE = 0  # the scope of an approver whose role belongs to no area
@@ -80,7 +80,7 @@ def _with_parts(areas: set[int]) -> set[int]:
 
 def approver_has_existed() -> bool:
     """Whether anybody was ever approved in a role that approves (design rule 1: the founding is recorded once only)."""
-    return Assignment.objects.approved().filter(role__persona="top_management").exists()
+    return Assignment.objects.approved().filter(Q(role__persona="top_management") | Q(is_founding=True)).exists()
 
 
 def has_ism() -> bool:
@@ -144,7 +144,44 @@ def is_concerned(user, assignment: Assignment) -> bool:
     """Proposer or the person it is about: judged per person, not per login (design rule 1)."""
     person = standing(user).person
     own = person is not None and person.pk in (assignment.person_id, assignment.proposed_by_person_id)
-    return own or assignment.proposed_by_id == user.pk
+    return own or assignment.proposed_by_id == user.pk or (person is not None and assignment.proposed_by_id in logins_of(person))
+
+
+def logins_of(person: Person) -> set[int]:
+    """Every login the person has or had: what one of them proposed, the person proposed (security case 6)."""
+    had = Person.history.filter(id=person.pk).exclude(user_id=None).values_list("user_id", flat=True)
+    return scope.remember(("logins", person.pk), lambda: set(had))
+
+
+def is_same(user, person: Person) -> bool:
+    """Whether this login belongs, or belonged, to this person, by link or by address."""
+    return user.pk in {person.user_id} | logins_of(person) or bool(person.email_key and person.email_key == user.email)
+
+
+def who_may_decide(assignment: Assignment) -> list[Person]:
+    """Who holds, today, a role in whose scope this decision lies, and is not concerned by it; with or without a login."""
+    held = Assignment.objects.current(clock.today()).filter(
+        seat="primary", role__persona="top_management", role__state="active"
+    )
+    where = assignment.area_id or assignment.role.area_id
+    above = {EVERYWHERE, *_upwards(where)}
+    people = {
+        row.person.pk: row.person
+        for row in held.select_related("person__user", "role").order_by("starts_on", "pk")
+        if (row.area_id or row.role.area_id or EVERYWHERE) in above
+    }
+    apart = (assignment.person_id, assignment.proposed_by_person_id)
+    return [person for person in people.values() if person.pk not in apart and not is_same(assignment.proposed_by, person)]
+
+
+def _upwards(area: int | None) -> list[int]:
+    """An area and those it is part of."""
+    parents = dict(Area.objects.values_list("pk", "parent_id")) if area else {}
+    found: list[int] = []
+    while area is not None and area not in found:
+        found.append(area)
+        area = parents.get(area)
+    return found
 
 
 @access.policy("roles.assignment.approve", "roles.assignment.reject")
@@ -242,3 +279,9 @@ def _assignments(user) -> QuerySet:
     return Assignment.objects.filter(
         Q(state="approved") | Q(person=who.person) | Q(proposed_by=user) | Q(person__area_id__in=who.represents)
     )
+
+
+@access.visible(ImportFile)
+def _import_files(user) -> QuerySet:
+    """An uploaded list is for whoever uploaded it, for a day."""
+    return ImportFile.objects.fresh().filter(uploaded_by=user) if keeps_register(user) else ImportFile.objects.none()

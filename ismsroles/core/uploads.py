@@ -9,16 +9,23 @@ class RefuseLargeUploads(FileUploadHandler):
 
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):  # noqa: N803 (Django's names)
         self.room = settings.UPLOAD_BYTES_AT_MOST
-        if content_length > self.room + 1024 * 1024:
-            self.request.upload_too_large = True
-            raise StopUpload(connection_reset=False)
+        self.announced = content_length or 0
+
+    def new_file(self, *args, **kwargs):
+        """The earliest place where stopping is allowed: fields before the file, the form's token among them, are read."""
+        super().new_file(*args, **kwargs)
+        if self.announced > self.room + 1024 * 1024:
+            self._stop()
 
     def receive_data_chunk(self, raw_data, start):
         self.room -= len(raw_data)
         if self.room < 0:
-            self.request.upload_too_large = True
-            raise StopUpload(connection_reset=False)
+            self._stop()
         return raw_data
+
+    def _stop(self) -> None:
+        self.request.upload_too_large = True
+        raise StopUpload(connection_reset=False)
 
     def file_complete(self, file_size):
         return None

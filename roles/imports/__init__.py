@@ -7,13 +7,14 @@ imports.apply(plan, actor=user)
 
 from roles.imports.applying import Result, apply
 from roles.imports.columns import COLUMNS, FIELDS, KNOWN, guess_mapping
-from roles.imports.plan import Plan, plan
+from roles.imports.plan import KIND_LABELS, Plan, plan
 from roles.imports.planned import Change, PlannedRow
 from roles.imports.rows import Problem
 
 __all__ = [
     "COLUMNS",
     "FIELDS",
+    "KIND_LABELS",
     "KNOWN",
     "Change",
     "Plan",

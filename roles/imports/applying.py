@@ -1,16 +1,18 @@
 """Doing what a plan said: all of it in one transaction, or nothing (rule 12; security.md, case 19)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ismsroles.core import events, history
 from ismsroles.core.access import require
 from ismsroles.core.errors import Stale
 from ismsroles.core.names import search_key
 from roles.actions.people import end_what_is_held
-from roles.imports.plan import IMPORTED, Plan, plan
+from roles.imports.plan import IMPORTED, KIND_LABELS, Plan, plan
 from roles.imports.planned import PlannedRow
 from roles.models import Area, Person
 
@@ -23,10 +25,28 @@ class Result:
     changed: int
     leaving: int
     areas: int
+    refused: int = 0
 
     @property
     def people(self) -> int:
         return self.new + self.changed + self.leaving
+
+    @property
+    def sentence(self) -> str:
+        """What was done, for the person who did it."""
+        said = [
+            ngettext("%d person added", "%d people added", self.new) % self.new,
+            ngettext("%d changed", "%d changed", self.changed) % self.changed,
+            ngettext("%d leaving", "%d leaving", self.leaving) % self.leaving,
+            ngettext("%d row refused and left out", "%d rows refused and left out", self.refused) % self.refused,
+        ]
+        counts = [self.new, self.changed, self.leaving, self.refused]
+        told = [words for words, count in zip(said, counts, strict=True) if count]
+        return (
+            _("Imported. %(what)s.") % {"what": ", ".join(told)}
+            if told
+            else _("Nothing differed, so nothing was changed.")
+        )
 
 
 def apply(shown: Plan, *, actor, source: str = "") -> Result:
@@ -60,9 +80,15 @@ def differences(before: Plan, after: Plan) -> list[tuple[str, str, str]]:
     ][:50]
 
 
+def differences_in_counts(before: Mapping[str, str], after: Plan) -> list[tuple[str, str, str]]:
+    """How many rows of each kind were shown, and how many there are now."""
+    pairs = [(str(label), before.get(kind, "0"), str(after.counts[kind])) for kind, label in KIND_LABELS.items()]
+    return [pair for pair in pairs if pair[1] != pair[2]]
+
+
 def _in_words(row: PlannedRow) -> str:
     changes = "; ".join(f"{change.label}: {change.was or '–'} → {change.now or '–'}" for change in row.changes)
-    return f"{row.kind}: {changes}" if changes else row.kind
+    return f"{KIND_LABELS[row.kind]}: {changes}" if changes else str(KIND_LABELS[row.kind])
 
 
 class _Writer:
@@ -85,7 +111,9 @@ class _Writer:
         self._add_people(new)
         self._change_people(known)
         end_what_is_held([row.person for row in leaving], actor=self.actor)
-        result = Result(len(new), len(known) - len(leaving), len(leaving), len(self.plan.new_areas))
+        result = Result(
+            len(new), len(known) - len(leaving), len(leaving), len(self.plan.new_areas), self.plan.counts["refused"]
+        )
         self._tell(result)
         return result
 

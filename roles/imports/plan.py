@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from ismsroles.core.errors import Invalid
 from ismsroles.core.names import search_key
@@ -21,7 +22,16 @@ from roles.imports.rows import Problem, column_name, read_rows
 from roles.models import Person
 
 IMPORTED = ("new", "changed", "leaves")
-KINDS = ("leaves", "refused", "ask", "new", "changed", "unchanged", "skipped")
+KIND_LABELS = {
+    "ask": _lazy("To answer"),
+    "leaves": _lazy("Leaving"),
+    "refused": _lazy("Refused"),
+    "new": _lazy("New"),
+    "changed": _lazy("Changed"),
+    "unchanged": _lazy("Same as before"),
+    "skipped": _lazy("Left out by you"),
+}
+KINDS = tuple(KIND_LABELS)
 
 
 @dataclass

@@ -1,0 +1,61 @@
+"""The import of people: the file, the columns, and the answers row by row."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from roles.imports import COLUMNS, PlannedRow
+from roles.imports.matching import NEW, SAME, SKIP
+
+# What people may hand over; what it really is, is found out from its content.
+ACCEPTED = ".csv,.tsv,.txt,.xlsx"
+
+
+class UploadForm(forms.Form):
+    """The list itself."""
+
+    file = forms.FileField(
+        label=_("The list of people"),
+        help_text=_("CSV or Excel workbook (.xlsx), up to 10 MB. Choose it, or drop it on this field."),
+        allow_empty_file=True,  # the reader says that it is empty, and what to do
+        max_length=1_000,
+        widget=forms.FileInput(attrs={"accept": ACCEPTED, "class": "drop"}),
+    )
+
+
+class ColumnsForm(forms.Form):
+    """Which heading of the file holds what. Only what is on the list of columns can be taken in."""
+
+    def __init__(self, headers: list[str], mapping: dict[str, str], data=None) -> None:
+        super().__init__(data, prefix="column")
+        choices = [("", _("not in this file")), *((header, header) for header in headers)]
+        for column in COLUMNS:
+            self.fields[column.field] = forms.ChoiceField(
+                label=column.label, choices=choices, required=False, initial=mapping.get(column.field, "")
+            )
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """field → heading, for a form that was sent and is valid."""
+        return {field: header for field, header in self.cleaned_data.items() if header}
+
+
+def answers(posted, rows: Iterable[PlannedRow]) -> dict[str, str]:
+    """Row number → answer for the rows that were on the page; empty where a row is simply taken in."""
+    by_number = {str(row.number): row for row in rows}
+    said: dict[str, str] = {}
+    for number in posted.getlist("row"):
+        row = by_number.get(number)
+        if row is None:
+            continue
+        if row.candidates:
+            said[number] = _answer(posted.get(f"answer-{number}", ""), row)
+        else:
+            said[number] = "" if number in posted.getlist("take") else SKIP
+    return said
+
+
+def _answer(answer: str, row: PlannedRow) -> str:
+    possible = {NEW, SKIP, *(f"{SAME}:{person.pk}" for person in row.candidates)}
+    return answer if answer in possible else ""

@@ -1,0 +1,132 @@
+"""Importing people: choose the file, look at what would happen, say go."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ismsroles.core import exports, tabular
+from ismsroles.core.access import require, visible_to
+from ismsroles.core.errors import Invalid, Stale
+from roles.forms.people_import import ColumnsForm, UploadForm, answers
+from roles.imports import KIND_LABELS, Plan, samples, waiting
+from roles.imports.plan import KINDS
+from roles.models import ImportFile
+
+ROWS_A_PAGE = 50
+DIFFERENT = [kind for kind in KINDS if kind != "unchanged"]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    """Choose the list; it is read at once and nothing is changed."""
+    require(request.user, "roles.people.import")
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if request.method == "POST" and (kept := _kept(request, form)):
+        return redirect("people-import-review", pk=kept.pk)
+    context = {
+        "form": form,
+        "columns": samples.COLUMNS,
+        "waiting": visible_to(request.user, ImportFile).defer("content"),
+    }
+    return render(request, "roles/people_import.html", context, status=422 if form.errors else 200)
+
+
+def _kept(request: HttpRequest, form: UploadForm) -> ImportFile | None:
+    try:
+        if getattr(request, "upload_too_large", False):
+            tabular.check_size(tabular.BYTES + 1)
+        if form.is_valid():
+            file = form.cleaned_data["file"]
+            tabular.check_size(file.size)
+            return waiting.keep(file.read(), file.name, actor=request.user)
+    except Invalid as refused:
+        form.errors.clear()
+        form.add_error("file", refused.message)
+    return None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the list would do, row by row; correct columns, answer questions, import or throw away."""
+    require(request.user, "roles.people.import")
+    file = get_object_or_404(visible_to(request.user, ImportFile), pk=pk)
+    if request.method != "POST":
+        return _page(request, file)
+    if request.POST.get("do") == "discard":
+        waiting.throw_away(file, actor=request.user)
+        messages.success(request, _("%(file)s was thrown away. Nothing was changed.") % {"file": file.name})
+        return redirect("people-import")
+    if _corrected(request, file):
+        messages.success(request, _("Taken over. Look at the rows again; nothing was imported yet."))
+        return redirect(request.get_full_path())
+    return _imported(request, file) if request.POST.get("do") == "import" else redirect(request.get_full_path())
+
+
+def _corrected(request: HttpRequest, file: ImportFile) -> bool:
+    """Whether columns or answers differ from those that the shown rows came from."""
+    columns = ColumnsForm(file.table.headers, file.mapping, request.POST)
+    mapping = columns.mapping if columns.is_valid() and "column-name" in request.POST else file.mapping
+    plan, _problem = _plan(file)
+    said = answers(request.POST, plan.rows) if plan else {}
+    return waiting.correct(file, mapping=mapping, answers=said, actor=request.user)
+
+
+def _imported(request: HttpRequest, file: ImportFile) -> HttpResponse:
+    try:
+        result = waiting.import_people(file, token=request.POST.get("seen", ""), actor=request.user)
+    except Stale as stale:
+        return _page(request, file, stale=stale, status=409)
+    messages.success(request, result.sentence)
+    try:
+        return redirect(reverse("people"))
+    except NoReverseMatch:
+        return redirect("people-import")
+
+
+def _plan(file: ImportFile) -> tuple[Plan | None, str]:
+    try:
+        return waiting.preview(file), ""
+    except Invalid as invalid:
+        return None, invalid.message
+
+
+def _page(request: HttpRequest, file: ImportFile, *, stale: Stale | None = None, status: int = 200) -> HttpResponse:
+    plan, problem = _plan(file)
+    table = file.table
+    context = {"file": file, "plan": plan, "problem": problem, "stale": stale, "notes": table.notes}
+    context["columns"] = ColumnsForm(table.headers, file.mapping)
+    context["unused"] = [header for header in table.headers if header not in file.mapping.values()]
+    if plan:
+        wanted = request.GET.get("show", "")
+        rows = plan.of_kind(*([wanted] if wanted in KINDS else DIFFERENT))
+        context["page_obj"] = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+        context["chips"] = [(kind, KIND_LABELS[kind], plan.counts[kind]) for kind in KINDS if plan.counts[kind]]
+        context |= {"show": wanted, "different": sum(plan.counts[kind] for kind in DIFFERENT)}
+        context["seen"] = waiting.seen(file, plan, actor=request.user)
+    return render(request, "roles/people_import_review.html", context, status=status)
+
+
+@require_GET
+def refused(request: HttpRequest, pk: int) -> HttpResponse:
+    """The refused rows with their reasons, to be mended and uploaded again."""
+    require(request.user, "roles.people.import")
+    file = get_object_or_404(visible_to(request.user, ImportFile), pk=pk)
+    headers, rows = samples.refused_rows(waiting.preview(file))
+    return _download(exports.csv_bytes(headers, rows), exports.CSV_TYPE, "refused-rows.csv")
+
+
+@require_GET
+def sample(request: HttpRequest) -> HttpResponse:
+    """A workbook with the headings that are understood without correction."""
+    require(request.user, "roles.people.import")
+    headers, rows = samples.example()
+    return _download(exports.xlsx_bytes(_("People"), headers, rows), exports.XLSX_TYPE, "people-example.xlsx")
+
+
+def _download(content: bytes, media_type: str, filename: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{filename}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type=media_type, headers=headers)
