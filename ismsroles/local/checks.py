@@ -78,7 +78,8 @@ def data_folder(options: Options) -> None:
     try:
         options.log_dir.mkdir(parents=True, exist_ok=True)
         options.data_dir.chmod(0o700)
-        (options.data_dir / "mail").mkdir(exist_ok=True)
+        for name in ("mail", "static"):
+            (options.data_dir / name).mkdir(exist_ok=True)
         probe = options.data_dir / ".write-test"
         probe.write_text("")
         probe.unlink()
