@@ -1,1 +1,17 @@
 """Event codes of evidence and their sentences."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ismsroles.core import events
+
+events.register(
+    {
+        "engagement.opened": _("%(actor)s opened the audit %(subject)s, %(first)s to %(last)s."),
+        "engagement.changed": _("%(actor)s changed the audit %(subject)s: %(what)s."),
+        "engagement.ended": _("%(actor)s ended the audit %(subject)s; its last day was %(last)s."),
+        "engagement.auditor_named": _(
+            "%(actor)s named %(auditor)s (%(email)s) as auditor of %(subject)s, %(first)s to %(last)s."
+        ),
+        "engagement.auditor_ended": _("%(actor)s ended the access of %(auditor)s (%(email)s) to %(subject)s."),
+    }
+)

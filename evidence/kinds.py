@@ -1,1 +1,46 @@
-"""The document as a kind of record."""
+"""The Roles and Responsibilities document as a kind of record: how it is rendered, who signs it (D2)."""
+
+from importlib.metadata import version
+
+from evidence.earlier import KIND
+from ismsroles.records import kinds
+from ismsroles.records.kinds import Identity
+from roles.policy import standing
+
+
+def _draft(snapshot: bytes) -> bytes:
+    from evidence import document  # the PDF engine is loaded by whoever renders, not by every process
+
+    return document.render_draft(snapshot)
+
+
+def _final(snapshot: bytes, signoffs: bytes, log_head: str) -> bytes:
+    from evidence import document
+
+    return document.render_final(snapshot, signoffs, log_head)
+
+
+def _missing(text: str) -> list[str]:
+    from ismsroles.records.pdf import fonts
+
+    return fonts.missing_characters(text)
+
+
+def may_sign(user) -> bool:
+    """Top management today: by a current, approved holding of a role so marked (D2, design §5)."""
+    return user.is_active and standing(user).is_top_management
+
+
+def identity(user) -> Identity:
+    """The person behind a login, the same for all logins of that person (security case 6)."""
+    who = standing(user)
+    if who.person is None:
+        return kinds.login_only(user)
+    return Identity(f"person:{who.person.pk}", who.person.name, who.approves_as)
+
+
+kinds.register(
+    kinds.Kind(
+        KIND, _draft, _final, f"weasyprint {version('weasyprint')}", may_sign, identity=identity, missing=_missing
+    )
+)

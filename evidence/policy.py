@@ -2,8 +2,9 @@
 
 from django.db.models import Q, QuerySet
 
-from evidence.models import Engagement
+from evidence.models import Engagement, EngagementUserObjectPermission
 from ismsroles.core import access, clock, scope
+from ismsroles.core.models import User
 from ismsroles.records.models import Version
 from roles.policy import keeps_register, sees_people
 
@@ -20,6 +21,14 @@ def engagements_of(user) -> QuerySet[Engagement]:
         engagementuserobjectpermission__user_id=user.pk,
         engagementuserobjectpermission__permission__codename="audit_engagement",
     )
+
+
+def auditors_of(engagement: Engagement) -> QuerySet[User]:
+    """The logins that have the auditor's grant on this engagement."""
+    grants = EngagementUserObjectPermission.objects.filter(
+        content_object=engagement, permission__codename="audit_engagement"
+    )
+    return User.objects.filter(pk__in=grants.values("user_id")).order_by("name", "pk")
 
 
 @access.policy("roles-document.prepare")

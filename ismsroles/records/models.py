@@ -41,9 +41,9 @@ class Version(models.Model):
     summary = models.TextField(_("what it brings"), max_length=2000)
     state = models.CharField(max_length=12, choices=STATES, default="preparing", editable=False)
     snapshot = models.ForeignKey(Artefact, on_delete=models.PROTECT, related_name="+")
-    draft = models.ForeignKey(Artefact, null=True, on_delete=models.PROTECT, related_name="+")
-    signoffs_record = models.ForeignKey(Artefact, null=True, on_delete=models.PROTECT, related_name="+")
-    final = models.ForeignKey(Artefact, null=True, on_delete=models.PROTECT, related_name="+")
+    draft = models.ForeignKey(Artefact, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    signoffs_record = models.ForeignKey(Artefact, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    final = models.ForeignKey(Artefact, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     log_head = models.CharField(max_length=64, blank=True)
     frozen_at = models.DateTimeField()
     frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -51,8 +51,8 @@ class Version(models.Model):
     frozen_by_key = models.CharField(
         max_length=60
     )  # whoever prepared it, the same for all logins of one person (rule 1)
-    sent_at = models.DateTimeField(null=True)
-    published_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
     closed_reason = models.TextField(blank=True, max_length=2000)
     fault = models.TextField(blank=True)  # why rendering failed, for the page that waits for it
 
@@ -82,6 +82,9 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f"{self.title}, {self.number}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("version", args=[self.pk])
+
     @property
     def is_open(self) -> bool:
         """Whether it is on its way: frozen or about to be, and neither in force nor given up."""
@@ -91,9 +94,6 @@ class Version(models.Model):
     def is_being_rendered(self) -> bool:
         """Whether a worker has to make its PDF before anything can be done."""
         return self.state in ("preparing", "signed")
-
-    def get_absolute_url(self) -> str:
-        return reverse("version", args=[self.pk])
 
     @property
     def is_signed(self) -> bool:

@@ -1,0 +1,119 @@
+"""The roles in force with all that is written about them and everybody in their seats: one picture for findings and documents.
+
+A fixed number of queries, however many roles there are; read once for a request."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Min
+
+from ismsroles.core import clock, scope
+from roles.models import Assignment, Authority, AuthorityServes, Responsibility, Role
+from roles.queries.register import last_day_of
+
+
+@dataclass
+class HeldRole:
+    """One role in force, on one day."""
+
+    role: Role
+    day: date
+    active_since: date | None = None
+    duties: list[Responsibility] = field(default_factory=list)
+    authorities: list[Authority] = field(default_factory=list)
+    serves: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))  # authority → responsibilities
+    seats: list[Assignment] = field(default_factory=list)  # approved or proposed, past and future ones too
+
+    def now(self, seat: str) -> list[Assignment]:
+        """Who sits there today, by name."""
+        found = [a for a in self.seats if a.seat == seat and a.is_current(self.day)]
+        return sorted(found, key=lambda a: (a.person.name_key, a.pk))
+
+    @property
+    def holders(self) -> list[Assignment]:
+        return self.now("primary")
+
+    @property
+    def deputies(self) -> list[Assignment]:
+        return self.now("deputy")
+
+    @property
+    def is_vacant(self) -> bool:
+        """Nobody holds it today; what everybody holds is never vacant."""
+        return self.role.kind != "everyone" and not self.holders
+
+    @property
+    def last_holder(self) -> Assignment | None:
+        """Who held it last."""
+        over = [a for a in self._approved_holders() if (last_day_of(a) or self.day) < self.day]
+        return max(over, key=lambda a: (last_day_of(a), a.pk), default=None)
+
+    @property
+    def vacant_since(self) -> date | None:
+        """The first day without a holder; None while somebody holds it."""
+        if not self.is_vacant:
+            return None
+        return last_day_of(self.last_holder) + timedelta(days=1) if self.last_holder else self.active_since
+
+    @property
+    def vacant_from(self) -> date | None:
+        """The first coming day without a holder, when the present ones all go and nobody follows (design rule 4)."""
+        last_days = [last_day_of(a) for a in self.holders]
+        if not last_days or None in last_days:
+            return None
+        end = max(last_days)
+        follows = [
+            a for a in self._approved_holders() if a.starts_on <= end + timedelta(days=1) and _lasts_beyond(a, end)
+        ]
+        return None if follows else end + timedelta(days=1)
+
+    @property
+    def duties_without_authority(self) -> list[Responsibility]:
+        """Responsibilities that no authority serves (R3)."""
+        served = {duty for duties in self.serves.values() for duty in duties}
+        return [duty for duty in self.duties if duty.pk not in served]
+
+    @property
+    def authorities_serving_none(self) -> list[Authority]:
+        """Authorities that serve no responsibility (R3)."""
+        return [authority for authority in self.authorities if not self.serves.get(authority.pk)]
+
+    def _approved_holders(self) -> list[Assignment]:
+        return [a for a in self.seats if a.seat == "primary" and a.state == "approved"]
+
+
+def _lasts_beyond(assignment: Assignment, day: date) -> bool:
+    last = last_day_of(assignment)
+    return last is None or last > day
+
+
+def held_roles(day: date | None = None) -> list[HeldRole]:
+    """Every role in force on `day` with duties, authorities and seats, by title."""
+    day = day or clock.today()
+    return scope.remember(("held roles", day), lambda: _read(day))
+
+
+def _read(day: date) -> list[HeldRole]:
+    roles = Role.objects.active().select_related("area").order_by("title", "pk")
+    found = {role.pk: HeldRole(role, day) for role in roles}
+    for duty in Responsibility.objects.filter(role__state="active"):
+        found[duty.role_id].duties.append(duty)
+    for authority in Authority.objects.filter(role__state="active"):
+        found[authority.role_id].authorities.append(authority)
+    links = AuthorityServes.objects.filter(authority__role__state="active").order_by("responsibility_id")
+    for role, authority, duty in links.values_list("authority__role_id", "authority_id", "responsibility_id"):
+        found[role].serves[authority].append(duty)
+    seats = Assignment.objects.filter(role__state="active", state__in=["approved", "proposed"])
+    for seat in seats.select_related("role", "person", "area", "decided_by", "proposed_by").order_by("pk"):
+        found[seat.role_id].seats.append(seat)
+    for role, since in _first_in_force():
+        if role in found:
+            found[role].active_since = since.astimezone(clock.zone()).date()
+    return list(found.values())
+
+
+def _first_in_force():
+    return (
+        Role.history.filter(state="active").values("id").annotate(since=Min("history_date")).values_list("id", "since")
+    )
