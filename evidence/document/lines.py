@@ -3,7 +3,7 @@
 from evidence.document.reading import Role
 from ismsroles.records.pdf import chart, colour, ornament
 
-WIDTH, FIRST, OTHER = 257.0, 126.0, 146.0  # millimetres on a landscape page, heads taken off
+WIDTH, FIRST, OTHER = 257.0, 134.0, 150.0  # millimetres on a landscape page, heads taken off
 LONE_IN_THE_CHART = 6  # more roles than this without any line are named in a sentence, not drawn
 
 
@@ -19,7 +19,9 @@ def charts(roles: list[Role], accent: str) -> list[chart.Sheet]:
     """The sheets of the organisation chart: vacant roles hatched, those held from outside dashed."""
     left_out = {role.id for role in alone(roles)}
     boxes = [
-        chart.Box(role.id, role.row.get("reports_to"), role.title, role.held_by, hatched=role.vacant, dashed=role.outside)
+        chart.Box(
+            role.id, role.row.get("reports_to"), role.title, role.held_by, hatched=role.vacant, dashed=role.outside
+        )
         for role in roles
         if role.id not in left_out
     ]

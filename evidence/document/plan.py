@@ -14,10 +14,13 @@ from evidence.document.reading import Snapshot
 from ismsroles.records.pdf import archive, fonts, ornament, parts
 
 STYLE = Path(__file__).parent / "print.css"
-MARKED = "".join(
-    f"@page{name}{{background:url(asset:{picture}) center/cover no-repeat}}"
-    for name, picture in (("", "draft.svg"), (" wide", "draft-wide.svg"))
-) + "@page cover{background:none}"
+MARKED = (
+    "".join(
+        f"@page{name}{{background:url(asset:{picture}) center/cover no-repeat}}"
+        for name, picture in (("", "draft.svg"), (" wide", "draft-wide.svg"))
+    )
+    + "@page cover{background:none}"
+)
 
 
 class Signing(NamedTuple):
@@ -94,9 +97,16 @@ def body(snapshot: Snapshot, signing: Signing | None) -> tuple[str, list]:
     plan = _plan(snapshot)
     numbers = {section.key: n for n, section in enumerate(plan, 1)}
     context = {
-        "s": snapshot, "org": snapshot.organisation, "doc": snapshot.document, "signing": signing, "numbers": numbers,
-        "plan": [(n, section) for n, section in enumerate(plan, 1)], "charts": charts, "code": _code(snapshot, signing),
-        "status": _status(signing), "title_css": _title_css(snapshot.document["title"]),
+        "s": snapshot,
+        "org": snapshot.organisation,
+        "doc": snapshot.document,
+        "signing": signing,
+        "numbers": numbers,
+        "plan": [(n, section) for n, section in enumerate(plan, 1)],
+        "charts": charts,
+        "code": _code(snapshot, signing),
+        "status": _status(signing),
+        "title_css": _title_css(snapshot.document["title"]),
     } | _derived(snapshot, signing)
     front = [_template("cover", context), _template("contents", context)]
     return "".join(front + [_section(numbers[section.key], section, context) for section in plan]), charts
@@ -107,7 +117,9 @@ def _template(name: str, context: dict) -> str:
 
 
 def _section(number: int, section: Section, context: dict) -> str:
-    return _template("section", context | {"number": number, "section": section, "template": f"evidence/document/{section.key}.html"})
+    return _template(
+        "section", context | {"number": number, "section": section, "template": f"evidence/document/{section.key}.html"}
+    )
 
 
 def _plan(snapshot: Snapshot) -> list[Section]:
@@ -121,7 +133,9 @@ def _plan(snapshot: Snapshot) -> list[Section]:
         plan.append(_changes(snapshot))
     return plan + [
         Section("lines", _("Reporting lines"), css="wide"),
-        Section("register", _("Register of roles"), _("Every role, held by a named person whom top management approved.")),
+        Section(
+            "register", _("Register of roles"), _("Every role, held by a named person whom top management approved.")
+        ),
         Section("profiles", _("Role profiles"), _("What each role answers for, and the authority that lets it do so.")),
         Section("approvals", _("Approved assignments"), _("Who proposed each holder and deputy, and who decided.")),
         Section("verify", _("Verify this document"), _("How to check this file without asking us."), "verify"),
@@ -142,13 +156,29 @@ def _derived(snapshot: Snapshot, signing: Signing | None) -> dict:
     signers = sorted(snapshot.list("signers"), key=lambda row: row["order"])
     return {
         "figures": _figures(snapshot),
-        "signatures": [row | {"label": reading.meaning_label(row["meaning"])} | {"signed": signed.get(row["order"])} for row in signers],
+        "signatures": [
+            row | {"label": reading.meaning_label(row["meaning"])} | {"signed": signed.get(row["order"])}
+            for row in signers
+        ],
         "drafts": sorted({row["draft_sha256"] for row in signed.values()}),
-        "clauses": [(row, [held | {"role": snapshot.role_title(held["role"])} for held in row["held_by"]]) for row in snapshot.list("clause_53")],
-        "open_points": [row | {"label": reading.severity_label(row["severity"])} for row in snapshot.list("open_points")],
-        "changes": [row | {"label": reading.change_label(row["kind"]), "linked": row.get("role") in snapshot.titles} for row in snapshot.list("changes")],
+        "clauses": [
+            (row, [held | {"role": snapshot.role_title(held["role"])} for held in row["held_by"]])
+            for row in snapshot.list("clause_53")
+        ],
+        "open_points": [
+            row | {"label": reading.severity_label(row["severity"])} for row in snapshot.list("open_points")
+        ],
+        "changes": [
+            row | {"label": reading.change_label(row["kind"]), "linked": row.get("role") in snapshot.titles}
+            for row in snapshot.list("changes")
+        ],
         "approvals": [
-            row | {"role": snapshot.role_title(row["role"]), "seat": reading.seat_label(row["seat"]), "on": parts.local_day(row.get("decided_at"), snapshot.zone)}
+            row
+            | {
+                "role": snapshot.role_title(row["role"]),
+                "seat": reading.seat_label(row["seat"]),
+                "on": parts.local_day(row.get("decided_at"), snapshot.zone),
+            }
             for row in snapshot.list("approvals")
         ],
         "frozen": parts.local_day(snapshot.document["frozen_at"], snapshot.zone),
@@ -195,7 +225,13 @@ def _style(snapshot: Snapshot, signing: Signing | None) -> str:
     doc = snapshot.document
     state = " · ".join(filter(None, (_("Version %s") % doc["version"], _status(signing), doc.get("classification"))))
     page, of = (_("Page %(page)s of %(pages)s") % {"page": "\0", "pages": "\0"}).split("\0")[:2]
-    running = {"owner": snapshot.organisation["name"], "state": state, "code": _code(snapshot, signing), "page": page, "of": of}
+    running = {
+        "owner": snapshot.organisation["name"],
+        "state": state,
+        "code": _code(snapshot, signing),
+        "page": page,
+        "of": of,
+    }
     more = STYLE.read_text(encoding="utf-8") + ("" if signing else MARKED)
     return parts.stylesheet(more, accent=snapshot.organisation.get("accent", ""), running=running)
 
@@ -204,5 +240,8 @@ def _pictures(snapshot: Snapshot, signing: Signing | None, charts: list) -> dict
     pictures = {"cover.svg": lines.cover(snapshot.roles, snapshot.organisation.get("accent", ""))}
     pictures |= {f"chart{sheet.number}.svg": sheet.drawing for sheet in charts}
     if not signing:
-        pictures |= {"draft.svg": ornament.page_mark(_("DRAFT"), 210, 297), "draft-wide.svg": ornament.page_mark(_("DRAFT"), 297, 210)}
+        pictures |= {
+            "draft.svg": ornament.page_mark(_("DRAFT"), 210, 297),
+            "draft-wide.svg": ornament.page_mark(_("DRAFT"), 297, 210),
+        }
     return pictures

@@ -10,11 +10,14 @@ from django.utils.translation import ngettext
 from ismsroles.records.pdf import parts
 
 NAMED_AT_THE_SIDE = 5  # more people than this stand in the main column
+ENDLESS = 24  # characters; a longer word may be broken anywhere
 LONG_PROFILE = 1900  # characters; a longer profile starts a page and may go on over the next
 
 
 def kind_label(kind: str) -> str:
-    return {"one": _("One holder"), "many": _("Many holders"), "body": _("Body"), "everyone": _("Everyone")}.get(kind, kind)
+    return {"one": _("One holder"), "many": _("Many holders"), "body": _("Body"), "everyone": _("Everyone")}.get(
+        kind, kind
+    )
 
 
 def severity_label(severity: str) -> str:
@@ -118,15 +121,27 @@ class Role:
         """Each responsibility with the authorities that serve it, and last those that serve none (coverage R3)."""
         authorities = [_limited(row) for row in self.row.get("authorities") or []]
         named = {duty["id"] for duty in self.row.get("responsibilities") or []}
-        rows = [(duty["text"], [a for a in authorities if duty["id"] in a["serves"]]) for duty in self.row.get("responsibilities") or []]
+        rows = [
+            (duty["text"], [a for a in authorities if duty["id"] in a["serves"]])
+            for duty in self.row.get("responsibilities") or []
+        ]
         loose = [a for a in authorities if not named & set(a["serves"])]
         return rows + [("", [authority]) for authority in loose]
 
+    @cached_property
+    def css(self) -> str:
+        """How the profile may break: over pages when it is long, inside words when one is endless."""
+        duties = [
+            part for text, served in self.duties for part in (text, *(f"{a['text']} {a['limit']}" for a in served))
+        ]
+        people = [f"{seat.name} {seat.notes}" for seat in self.holders + self.deputies] if self.many else []
+        length = sum(map(len, [*duties, *people, *self.competences, self.purpose, self.title])) + 80 * len(self.duties)
+        endless = any(len(word) > ENDLESS for text in (*duties, self.purpose, self.title) for word in text.split())
+        return " ".join(["role"] + ["long"] * (length > LONG_PROFILE) + ["wordy"] * endless)
+
     @property
     def long(self) -> bool:
-        said = sum(len(text) + sum(len(a["text"]) + len(a["limit"]) for a in served) + 80 for text, served in self.duties)
-        people = sum(len(seat.name) + len(seat.notes) for seat in self.holders + self.deputies) if self.many else 0
-        return said + people + len(self.purpose) + len(self.title) + sum(map(len, self.competences)) > LONG_PROFILE
+        return "long" in self.css
 
 
 def _limited(row: dict) -> dict:

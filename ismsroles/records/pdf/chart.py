@@ -11,6 +11,7 @@ from . import fonts, tree
 
 SIZE, LINE = 7.5, 9.0  # points
 BETWEEN = 8.0  # columns, millimetres
+LEVELS = (4, 5, 3)  # columns on a sheet to try: the first that needs the fewest sheets is taken
 PAD_X, PAD_Y = 2.4, 0.75
 LINE_GREY, HATCH_GREY = "#8a9097", "#ccd1d6"
 
@@ -41,7 +42,6 @@ class Sheet(NamedTuple):
     """One page of the chart."""
 
     number: int
-    heads: list[str]
     drawing: str
     labels: list[Label]
     height: float
@@ -74,24 +74,28 @@ class _Chart:
         self.accent, self.width = accent, width
         self.trees = tree.forest({box.key: box.parent for box in self.boxes.values()})
         self.first, self.other = first, other
-        self.column = (width - BETWEEN * (tree.LEVELS - 1)) / tree.LEVELS
-        self.lines: dict[tree.Key, int] = {}
+        self._use_columns(LEVELS[0])
 
     def sheets(self) -> list[Sheet]:
-        cut = tree.cut(self.trees, self._height, first=self.first, other=self.other)
-        self._use_the_width(cut)
+        cut = min((self._cut(levels) for levels in LEVELS), key=len)
+        self._use_columns(self._columns(cut))
         starts = {}
         for number, sheet in enumerate(cut):
             for seed in sheet.seeds:
                 starts.setdefault(seed.key, number)
         return [self._sheet(number, sheet, starts) for number, sheet in enumerate(cut)]
 
-    def _use_the_width(self, cut) -> None:
-        """With fewer levels than columns the boxes may be wider; narrower ones fitted, so wider ones do."""
-        deepest = max((depth for sheet in cut for depth, _ in self._places(sheet)[0].values()), default=0) + 1
-        columns = max(4, deepest)
+    def _cut(self, levels: int) -> list[tree.Sheet]:
+        self._use_columns(levels)
+        return tree.cut(self.trees, self._height, levels=levels, first=self.first, other=self.other)
+
+    def _use_columns(self, columns: int) -> None:
         self.column = (self.width - BETWEEN * (columns - 1)) / columns
         self.lines = {}
+
+    def _columns(self, cut) -> int:
+        """As many as the deepest sheet needs: what fitted into narrower boxes fits into wider ones."""
+        return max(3, *(depth + 1 for sheet in cut for depth, _ in self._places(sheet)[0].values()), 0)
 
     def _places(self, sheet):
         return tree.laid_out(sheet, self.trees.children, self._height)
@@ -110,7 +114,7 @@ class _Chart:
             spots[key] = (depth * (self.column + BETWEEN), middle - tall / 2, tall)
         shown = [key for key in tree.walk(self.trees) if key in spots]
         labels = [self._label(sheet, key, spots[key], starts) for key in shown]
-        return Sheet(number, [self.boxes[s.key].title for s in sheet.seeds], self._drawing(sheet, shown, spots, total), labels, total)
+        return Sheet(number, self._drawing(sheet, shown, spots, total), labels, total)
 
     def _label(self, sheet, key, spot, starts) -> Label:
         left, top, _tall = spot

@@ -13,7 +13,9 @@ def mix(colour: str, share: float) -> str:
 
 def contrast_on_white(colour: str) -> float:
     """The contrast ratio of WCAG 2.2 between a colour and white."""
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in (part / 255 for part in _parts(colour))]
+    linear = [
+        p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in (part / 255 for part in _parts(colour))
+    ]
     return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
 
 

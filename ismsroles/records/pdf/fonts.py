@@ -19,7 +19,9 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 POINT = 25.4 / 72  # millimetres
 SPACING = frozenset("\t\n\r")  # HTML folds them into spaces
-NEVER_PRINTED = frozenset({"Cc", "Cs", "Co", "Cn"})  # control, surrogate, private, unassigned: no agreed meaning to archive
+NEVER_PRINTED = frozenset(
+    {"Cc", "Cs", "Co", "Cn"}
+)  # control, surrogate, private, unassigned: no agreed meaning to archive
 
 
 class Source(NamedTuple):
@@ -59,7 +61,10 @@ class Face(NamedTuple):
         return f"{self.family.replace(' ', '')}-{self.style}-{self.weight}-{digest}.ttf"
 
 
-TEXT, BOLD = Face("Records Sans", "normal", 400, SANS, (("wght", 400),)), Face("Records Sans", "normal", 600, SANS, (("wght", 600),))
+TEXT, BOLD = (
+    Face("Records Sans", "normal", 400, SANS, (("wght", 400),)),
+    Face("Records Sans", "normal", 600, SANS, (("wght", 600),)),
+)
 DISPLAY = Face("Records Display", "normal", 400, SERIF, (("opsz", 44), ("wght", 380)))
 FACES = (
     Face("Records Serif", "normal", 400, SERIF, (("opsz", 10), ("wght", 400))),
@@ -134,7 +139,11 @@ def faces_for(text: str) -> list[Face]:
 def missing_characters(text: str) -> list[str]:
     """The characters that no face can draw. An archival file may not hold them, so they stop a version before it is frozen."""
     drawn = _always_there() | _characters(NASKH) | _characters(HAN)
-    return sorted(c for c in set(text) - SPACING if ord(c) not in drawn or unicodedata.category(c) in NEVER_PRINTED or c == "\ufeff")
+    return sorted(
+        c
+        for c in set(text) - SPACING
+        if ord(c) not in drawn or unicodedata.category(c) in NEVER_PRINTED or c == "\ufeff"
+    )
 
 
 def name_of(character: str) -> str:

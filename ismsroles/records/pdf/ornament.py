@@ -12,7 +12,9 @@ from . import fonts, tree
 RADIUS = 76.0
 
 
-def radial(parents: Mapping[tree.Key, tree.Key | None], *, filled: set, trails: Mapping[tree.Key, int], ground: str, quiet: str) -> str:
+def radial(
+    parents: Mapping[tree.Key, tree.Key | None], *, filled: set, trails: Mapping[tree.Key, int], ground: str, quiet: str
+) -> str:
     """A tree around its middle: one dot for each member, a ring for one who is missing, and beyond each end its own short trail.
 
     `filled` are the members drawn as full dots, `trails` how many small dots follow the end of a branch."""
@@ -26,7 +28,11 @@ def radial(parents: Mapping[tree.Key, tree.Key | None], *, filled: set, trails: 
     members = [key for key in spots if key is not None]
     full = "".join(_dot(*_xy(spots[key], step), dot) for key in members if key in filled)
     empty = "".join(_dot(*_xy(spots[key], step), dot * 0.86) for key in members if key not in filled)
-    small = "".join(_trail(spots[key], max(deepest, 2) * step, dot, trails.get(key, 0)) for key in members if key not in star.children)
+    small = "".join(
+        _trail(spots[key], max(deepest, 2) * step, dot, trails.get(key, 0))
+        for key in members
+        if key not in star.children
+    )
     box, wide = RADIUS + 6, 2 * (RADIUS + 6)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-box} {-box} {wide} {wide}" width="{wide}mm" height="{wide}mm">'
@@ -82,7 +88,9 @@ def _polar(star: tree.Forest) -> dict[tree.Key | None, tuple[int, float]]:
 
 
 def _trail(spot: tuple[int, float], edge: float, dot: float, many: int) -> str:
-    return "".join(_dot(*_out(spot, edge + 4.5 + n * max(2.2, dot * 1.6)), max(0.3, dot * 0.34)) for n in range(min(many, 5)))
+    return "".join(
+        _dot(*_out(spot, edge + 4.5 + n * max(2.2, dot * 1.6)), max(0.3, dot * 0.34)) for n in range(min(many, 5))
+    )
 
 
 def _out(spot: tuple[int, float], radius: float) -> tuple[float, float]:
@@ -110,7 +118,11 @@ def page_mark(word: str, width: float, height: float, colour: str = "#e3e6e9") -
         cmap, glyphs, unit = font.getBestCmap(), font.getGlyphSet(), font["head"].unitsPerEm
         names = [cmap[ord(c)] for c in word if ord(c) in cmap]
         total = sum(glyphs[name].width for name in names) + unit * 0.08 * (len(names) - 1)
-        scale, pen, x = min(0.62 * hypot(width, height) / total, 90 / unit), SVGPathPen(glyphs, ntos=lambda v: f"{v:.1f}"), 0.0
+        scale, pen, x = (
+            min(0.62 * hypot(width, height) / total, 90 / unit),
+            SVGPathPen(glyphs, ntos=lambda v: f"{v:.1f}"),
+            0.0,
+        )
         for name in names:
             glyphs[name].draw(TransformPen(pen, (scale, 0, 0, -scale, (x - total / 2) * scale, unit * 0.33 * scale)))
             x += glyphs[name].width + unit * 0.08

@@ -19,8 +19,12 @@ RUNS = re.compile(
     "[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc])?)"
     "|(?P<ja>[\u3400-\u9fff]*[\u3040-\u30ff][\u3040-\u30ff\u3400-\u9fff]*)|(?P<ko>[\uac00-\ud7af]+)|(?P<zh>[\u3400-\u9fff]+)"
 )
-LANGUAGES = {"ar": '<span lang="ar" dir="rtl">{}</span>', "ja": '<span lang="ja">{}</span>', "ko": '<span lang="ko">{}</span>',
-             "zh": '<span lang="zh-Hans">{}</span>'}
+LANGUAGES = {
+    "ar": '<span lang="ar" dir="rtl">{}</span>',
+    "ja": '<span lang="ja">{}</span>',
+    "ko": '<span lang="ko">{}</span>',
+    "zh": '<span lang="zh-Hans">{}</span>',
+}
 LONELY = re.compile(r" (\S{1,6}\.)$")
 WHOLE = "ISO/IEC 27001"
 
@@ -76,7 +80,12 @@ def stylesheet(more: str = "", *, accent: str, running: dict[str, str]) -> str:
     accent = colour.safe_accent(accent)
     filled = {f"font-{name}": stack for name, stack in fonts.STACKS.items()}
     filled |= {f"run-{name}": quoted(value) for name, value in running.items()}
-    filled |= {"accent": accent, "tint": colour.mix(accent, 0.09), "tint2": colour.mix(accent, 0.22), "deep": _deep(accent)}
+    filled |= {
+        "accent": accent,
+        "tint": colour.mix(accent, 0.09),
+        "tint2": colour.mix(accent, 0.22),
+        "deep": _deep(accent),
+    }
     sheet = BASE_STYLE.read_text(encoding="utf-8") + more
     return re.sub(r"var\(--([a-z0-9-]+)\)", lambda m: filled[m[1]], sheet)
 
@@ -92,5 +101,11 @@ def shell(body: str, *, title: str, language: str, author: str, description: str
         '<!doctype html><html lang="{}"><head><title>{}</title><meta name="author" content="{}">'
         '<meta name="dcterms.created" content="{}"><meta name="dcterms.modified" content="{}">'
         '<meta name="description" content="{}"></head><body>{}</body></html>',
-        language, title, author, frozen, frozen, description, mark_safe(body),
+        language,
+        title,
+        author,
+        frozen,
+        frozen,
+        description,
+        mark_safe(body),
     )

@@ -9,7 +9,6 @@ from typing import NamedTuple
 Key = int | str
 GAP = 1.2  # between two boxes of one column
 APART = 4.0  # between two trees on one sheet
-LEVELS = 5  # columns on a sheet
 
 
 class Forest(NamedTuple):
@@ -58,7 +57,9 @@ Height = Callable[[Key, bool], float]  # of a box; the flag says that it goes on
 Place = tuple[int, float]  # column, middle
 
 
-def _tidy(key: Key, depth: int, below: Callable, height: Callable[[Key], float]) -> tuple[dict[Key, Place], dict[int, tuple[float, float]]]:
+def _tidy(
+    key: Key, depth: int, below: Callable, height: Callable[[Key], float]
+) -> tuple[dict[Key, Place], dict[int, tuple[float, float]]]:
     """Places of a subtree and its outline {column: (top, bottom)}.
 
     Each subtree is laid out alone, then moved down just enough to clear its elder siblings in every column."""
@@ -79,6 +80,7 @@ def _tidy(key: Key, depth: int, below: Callable, height: Callable[[Key], float])
 
 def laid_out(sheet: Sheet, full: Mapping[Key, list[Key]], height: Height) -> tuple[dict[Key, Place], float]:
     """Where each box of a sheet stands, and how tall the sheet is."""
+
     def tall(key):
         return height(key, goes_on(sheet, key, full))
 
@@ -97,15 +99,19 @@ def goes_on(sheet: Sheet, key: Key, full: Mapping[Key, list[Key]]) -> bool:
     return bool(full.get(key)) and not sheet.below(key)
 
 
-def cut(trees: Forest, height: Height, *, first: float, other: float) -> list[Sheet]:
+def cut(trees: Forest, height: Height, *, levels: int, first: float, other: float) -> list[Sheet]:
     """Sheets that show every key: the top as far down as it fits, then each branch that goes on, several to a sheet."""
     waiting = [Seed(root, tuple(trees.children.get(root, ()))) for root in trees.roots]
     sheets: list[Sheet] = []
     while waiting:
-        room = other if sheets else first
-        sheet = Sheet([])
-        waiting = _fill_with_seeds(sheet, waiting, trees.children, height, room)
-        _open_further(sheet, trees.children, height, room)
+        sheet, room = Sheet([]), other if sheets else first
+
+        def fits(sheet=sheet, room=room):
+            places, total = laid_out(sheet, trees.children, height)
+            return total <= room and max(depth for depth, _ in places.values()) < levels
+
+        waiting = _fill_with_seeds(sheet, waiting, fits)
+        _open_further(sheet, trees.children, fits)
         shown, _ = laid_out(sheet, trees.children, height)
         later = [Seed(key, tuple(trees.children[key])) for key in shown if goes_on(sheet, key, trees.children)]
         waiting = _in_order(later, trees) + waiting
@@ -127,22 +133,17 @@ def walk(trees: Forest) -> Iterable[Key]:
         stack += reversed(trees.children.get(key, ()))
 
 
-def _fits(sheet: Sheet, full, height: Height, room: float) -> bool:
-    places, total = laid_out(sheet, full, height)
-    return total <= room and max(depth for depth, _ in places.values()) < LEVELS
-
-
-def _fill_with_seeds(sheet: Sheet, waiting: list[Seed], full, height: Height, room: float) -> list[Seed]:
+def _fill_with_seeds(sheet: Sheet, waiting: list[Seed], fits: Callable[[], bool]) -> list[Seed]:
     """Put as many seeds on the sheet as fit. One with too many children is divided; it never stays behind empty-handed."""
     for n, seed in enumerate(waiting):
         _add(sheet, seed)
-        if _fits(sheet, full, height, room):
+        if fits():
             continue
         if n:
             sheet.seeds.pop()
             sheet.opened.pop(seed.key, None)
             return waiting[n:]
-        return _divide(sheet, seed, full, height, room) + waiting[1:]
+        return _divide(sheet, seed, fits) + waiting[1:]
     return []
 
 
@@ -152,26 +153,26 @@ def _add(sheet: Sheet, seed: Seed) -> None:
         sheet.opened[seed.key] = seed.children
 
 
-def _divide(sheet: Sheet, seed: Seed, full, height: Height, room: float) -> list[Seed]:
+def _divide(sheet: Sheet, seed: Seed, fits: Callable[[], bool]) -> list[Seed]:
     many = len(seed.children)
     while many > 1:
         many -= 1
         sheet.seeds, sheet.opened = [], {}
         _add(sheet, Seed(seed.key, seed.children[:many]))
-        if _fits(sheet, full, height, room):
+        if fits():
             break
     rest = seed.children[many:]
     return [Seed(seed.key, rest)] if rest else []
 
 
-def _open_further(sheet: Sheet, full, height: Height, room: float) -> None:
+def _open_further(sheet: Sheet, full: Mapping[Key, list[Key]], fits: Callable[[], bool]) -> None:
     """Open boxes from the top down while the sheet has room; a divided branch stays at its one level."""
     queue = [child for seed in sheet.seeds for child in seed.children]
     while queue:
         key = queue.pop(0)
         if key in full:
             sheet.opened[key] = tuple(full[key])
-            if _fits(sheet, full, height, room):
+            if fits():
                 queue += full[key]
             else:
                 del sheet.opened[key]
