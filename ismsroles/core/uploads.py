@@ -10,6 +10,7 @@ class RefuseLargeUploads(FileUploadHandler):
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):  # noqa: N803 (Django's names)
         self.room = settings.UPLOAD_BYTES_AT_MOST
         self.announced = content_length or 0
+        self.incoming = input_data
 
     def new_file(self, *args, **kwargs):
         """The earliest place where stopping is allowed: fields before the file, the form's token among them, are read."""
@@ -24,8 +25,11 @@ class RefuseLargeUploads(FileUploadHandler):
         return raw_data
 
     def _stop(self) -> None:
+        """Let the rest arrive and drop it, in large pieces (Django's own way reads it line by line), so that an answer can be given."""
         self.request.upload_too_large = True
-        raise StopUpload(connection_reset=False)
+        while self.incoming.read(256 * 1024):
+            pass
+        raise StopUpload(connection_reset=True)
 
     def file_complete(self, file_size):
         return None

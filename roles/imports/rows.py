@@ -1,6 +1,7 @@
 """One row of a list of people: what it says, in the register's own terms, or why it can't be taken."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -146,6 +147,8 @@ def _take_texts(wanted: Wanted, reader: _Reader, said: Mapping[str, str]) -> Non
         text = said.get(name, "")
         if not text:
             continue
+        if name == "email":
+            text = unicodedata.normalize("NFKC", text)
         sentence = _fault(Person, name, text)
         if sentence:
             _refuse(wanted, reader, name, text, sentence)

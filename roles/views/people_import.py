@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -81,10 +80,7 @@ def _imported(request: HttpRequest, file: ImportFile) -> HttpResponse:
     except Stale as stale:
         return _page(request, file, stale=stale, status=409)
     messages.success(request, result.sentence)
-    try:
-        return redirect(reverse("people"))
-    except NoReverseMatch:
-        return redirect("people-import")
+    return redirect("people")
 
 
 def _plan(file: ImportFile) -> tuple[Plan | None, str]:
