@@ -1,22 +1,31 @@
 // Shows the bulk bar while at least one row is ticked, and says how many. `data-bulk-count` holds the words: "{n} selected".
-for (const form of document.querySelectorAll('[data-bulk]')) {
+const boxesOf = (form) => [...form.querySelectorAll('tbody input[type="checkbox"]')];
+
+function refresh(form) {
   const bar = form.querySelector('[data-bulk-bar]');
   const count = form.querySelector('[data-bulk-count]');
   const all = form.querySelector('[data-bulk-all]');
-  const boxes = () => [...form.querySelectorAll('tbody input[type="checkbox"]')];
-  const refresh = () => {
-    const ticked = boxes().filter((box) => box.checked).length;
-    bar.hidden = ticked === 0;
-    count.textContent = (count.dataset.bulkCount || '{n}').replace('{n}', ticked);
-    if (!all) return;
-    all.checked = ticked > 0 && ticked === boxes().length;
-    all.indeterminate = ticked > 0 && !all.checked;
-  };
-  if (all) {
-    all.hidden = false;
-    all.addEventListener('change', () => { for (const box of boxes()) box.checked = all.checked; });
-  }
-  form.addEventListener('change', refresh);
-  form.addEventListener('reset', () => setTimeout(refresh));
-  refresh();
+  const boxes = boxesOf(form);
+  const ticked = boxes.filter((box) => box.checked).length;
+  if (bar) bar.hidden = ticked === 0;
+  if (count) count.textContent = (count.dataset.bulkCount || '{n}').replace('{n}', ticked);
+  if (!all) return;
+  all.hidden = false;
+  all.checked = ticked > 0 && ticked === boxes.length;
+  all.indeterminate = ticked > 0 && !all.checked;
 }
+
+const refreshAll = () => document.querySelectorAll('[data-bulk]').forEach(refresh);
+
+document.addEventListener('change', (event) => {
+  const form = event.target.closest('[data-bulk]');
+  if (!form) return;
+  if (event.target.matches('[data-bulk-all]')) for (const box of boxesOf(form)) box.checked = event.target.checked;
+  refresh(form);
+});
+document.addEventListener('reset', (event) => {
+  if (event.target.matches('[data-bulk]')) setTimeout(() => refresh(event.target));
+});
+document.addEventListener('htmx:afterSettle', refreshAll);
+window.addEventListener('pageshow', refreshAll);
+refreshAll();

@@ -3,15 +3,18 @@ import './theme.js';
 import './bulk.js';
 import './picker.js';
 
-const account = document.querySelector('.account');
-if (account) {
-  document.addEventListener('click', (event) => { if (!account.contains(event.target)) account.open = false; });
-  account.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || !account.open) return;
-    account.open = false;
-    account.querySelector('summary').focus();
-  });
-}
+// Menus are <details>: a click beside them or Escape shuts them.
+const openMenus = () => [...document.querySelectorAll('.account[open], .dropdown[open]')];
+document.addEventListener('click', (event) => {
+  for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  for (const menu of openMenus()) {
+    menu.open = false;
+    menu.querySelector('summary').focus();
+  }
+});
 
 for (const button of document.querySelectorAll('[data-dismiss]')) button.hidden = false;
 document.addEventListener('click', (event) => {
@@ -28,4 +31,9 @@ const trouble = document.getElementById('trouble');
 const say = (text) => { trouble.textContent = text; };
 document.addEventListener('htmx:sendError', () => say(trouble.dataset.offline));
 document.addEventListener('htmx:responseError', () => say(trouble.dataset.refused));
+// A list that was narrowed in place says how many rows are left.
+document.addEventListener('htmx:afterSettle', (event) => {
+  const count = event.detail.target.querySelector?.('.pager [role="status"], .empty h2');
+  if (count) document.getElementById('said').textContent = count.textContent;
+});
 document.addEventListener('htmx:beforeRequest', () => say(''));
