@@ -47,7 +47,7 @@ lock=requirements/$want.txt
 [ "$(cat "$venv/installed-$want" 2>/dev/null || true)" = "$(hash_of "$lock")" ] && exit 0
 
 printf 'Installing %s (a minute the first time)\n' "$lock" >&2
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps -r "$lock" || stop \
+"$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input --require-hashes --no-deps -r "$lock" || stop \
     "The packages of $lock could not be installed; the lines above say why." \
     "The first start needs a network connection to a Python package index."
 hash_of "$lock" >"$venv/installed-$want"
