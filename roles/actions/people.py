@@ -1,5 +1,6 @@
 """People: add, change, leave, stay, sign in, represent an area (A1, A6; rule 5)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from guardian.shortcuts import assign_perm, remove_perm
+from guardian.shortcuts import assign_perm, get_objects_for_user, remove_perm
 
 from ismsroles.core import accounts, clock, events, history
 from ismsroles.core.access import require
@@ -154,6 +155,21 @@ def end_representation(person: Person, area: Area, *, actor) -> None:
     if person.user is not None:
         remove_perm("represent_area", person.user, area)
     events.record("person.representative_ended", actor=actor, subject=person, area=area)
+
+
+@transaction.atomic
+def set_representation(person: Person, areas: Iterable[Area], *, actor) -> Person:
+    """Make the person representative of exactly these areas: the new ones are named, the others ended."""
+    require(actor, "roles.representatives.keep")
+    wanted = set(areas)
+    present = (
+        set(get_objects_for_user(person.user, "represent_area", Area, with_superuser=False)) if person.user else set()
+    )
+    for area in sorted(wanted - present, key=str):
+        name_representative(person, area, actor=actor)
+    for area in sorted(present - wanted, key=str):
+        end_representation(person, area, actor=actor)
+    return person
 
 
 def _refuse_twin(person: Person) -> None:

@@ -112,7 +112,10 @@ def move_responsibility(row: Responsibility, role: Role, *, actor) -> Responsibi
     """Another role takes it over; authorities stay with the old role, so the links are cut (rule 7)."""
     require(actor, "roles.role.keep")
     row = Responsibility.objects.select_for_update(of=("self",)).select_related("role").get(pk=row.pk)
-    was = row.role
+    was, role = row.role, _locked(role)
+    if role.state == "retired":
+        raise Invalid(_("%(role)s is retired. Choose a role that is not.") % {"role": role}, "role")
+    _refuse_last(row)
     for link in row.links.all():
         history.delete(link, actor=actor)
     row.role, row.position = role, _next(role.responsibilities)
@@ -126,11 +129,7 @@ def remove_responsibility(row: Responsibility, *, actor, reason: str = "") -> No
     """Take a responsibility away; the last one of a role in force stays, for a role without any is a gap (R2)."""
     require(actor, "roles.role.keep")
     row = Responsibility.objects.select_for_update(of=("self",)).select_related("role").get(pk=row.pk)
-    if row.role.state == "active" and row.role.responsibilities.count() == 1:
-        raise InUse(
-            _("It is the last responsibility of %(role)s, so it stays. Retire the role, or write another one first.")
-            % {"role": row.role}
-        )
+    _refuse_last(row)
     for link in row.links.all():
         history.delete(link, actor=actor)
     events.record("responsibility.removed", actor=actor, subject=row.role, text=row.text, reason=reason)
@@ -185,6 +184,15 @@ def _seats(role: Role) -> list[str]:
         _("%(person)s, %(state)s") % {"person": a.person, "state": a.get_state_display()}
         for a in taken.select_related("person")
     ]
+
+
+def _refuse_last(row: Responsibility) -> None:
+    """A role in force keeps at least one responsibility: without any it is a gap (R2)."""
+    if row.role.state == "active" and row.role.responsibilities.count() == 1:
+        raise InUse(
+            _("It is the last responsibility of %(role)s, so it stays. Retire the role, or write another one first.")
+            % {"role": row.role}
+        )
 
 
 def _refuse_while_held(role: Role, message: str) -> None:

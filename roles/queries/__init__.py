@@ -1,1 +1,1 @@
-"""Reads across relations, one file a subject."""
+"""What pages read across relations. Each takes the user and gives back only what they may see."""
