@@ -80,7 +80,7 @@ def _polar(star: tree.Forest) -> dict[tree.Key | None, tuple[int, float]]:
     angles = {key: n * 2 * pi / len(ends) for n, key in enumerate(ends)}
     rings = {star.roots[0]: 0}
     for key in order:
-        rings |= {child: rings[key] + 1 for child in star.children.get(key, ())}
+        rings |= dict.fromkeys(star.children.get(key, ()), rings[key] + 1)
     for key in reversed(order):
         if below := star.children.get(key):
             angles[key] = (angles[below[0]] + angles[below[-1]]) / 2
