@@ -1,5 +1,6 @@
 """Doing what a plan said: all of it in one transaction, or nothing (rule 12; security.md, case 19)."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from roles.actions.people import end_what_is_held
 from roles.imports.plan import IMPORTED, KIND_LABELS, Plan, plan
 from roles.imports.planned import PlannedRow
 from roles.models import Area, Person
+
+DEEPEST = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +57,26 @@ def apply(shown: Plan, *, actor, source: str = "") -> Result:
 
     `actor` None is the command line: whoever runs the system. `source` names the file in each event.
     """
+    with transaction.atomic():
+        fresh = plan(shown.table, shown.mapping, today=shown.today, decisions=shown.decisions, lock=True)
+        if fresh.fingerprint != shown.fingerprint:
+            raise Stale(changed(), differences(shown, fresh))
+        return write(fresh, actor=actor, source=source)
+
+
+def write(fresh: Plan, *, actor, source: str = "") -> Result:
+    """Do what a plan says that was made in this same transaction, with `lock`."""
     if actor is not None:
         require(actor, "roles.people.import")
     try:
         with transaction.atomic():
-            fresh = plan(shown.table, shown.mapping, today=shown.today, decisions=shown.decisions, lock=True)
-            if fresh.fingerprint != shown.fingerprint:
-                raise Stale(_changed(), differences(shown, fresh))
             return _Writer(fresh, actor, _("Import of %(file)s") % {"file": source} if source else _("Import")).write()
     except IntegrityError as error:  # somebody else wrote the same number or address between reading and writing
-        raise Stale(_changed()) from error
+        raise Stale(changed()) from error
 
 
-def _changed() -> str:
+def changed() -> str:
+    """What is said when what was shown is not what would be done."""
     return _("The register changed while you were reading. Nothing was imported. Look at the rows again.")
 
 
@@ -126,13 +136,14 @@ class _Writer:
             self._note("area.added", area)
 
     def _add_people(self, rows: list[PlannedRow]) -> None:
-        people = [self._filled(Person(), row) for row in rows]
-        for row, person in zip(
-            rows, history.bulk_create(people, Person, actor=self.actor, reason=self.reason), strict=True
-        ):
-            self.people["row", row.number] = person
-            self._note("person.added", person)
-        late = [row for row in rows if row.manager and row.manager[0] == "row"]
+        """Managers before those who report to them, so that each person is written once."""
+        for level in _levels(rows):
+            people = [self._filled(Person(), row) for row in level]
+            created = history.bulk_create(people, Person, actor=self.actor, reason=self.reason)
+            for row, person in zip(level, created, strict=True):
+                self.people["row", row.number] = person
+                self._note("person.added", person)
+        late = [row for row in rows if row.manager and self.people["row", row.number].manager_id is None]
         for row in late:
             self.people["row", row.number].manager = self.people[row.manager]
         self._update([self.people["row", row.number] for row in late], {"manager"})
@@ -177,3 +188,26 @@ class _Writer:
         }
         self.told.append(events.prepare("people.imported", actor=self.actor, subject=None, reason=self.reason, **words))
         events.record_many(self.told)
+
+
+def _levels(rows: list[PlannedRow]) -> list[list[PlannedRow]]:
+    """Rows by how many new managers stand above them; all that stand deeper than any real organisation come last."""
+    by_number = {row.number: row for row in rows}
+    depth: dict[int, int] = {}
+    for row in rows:
+        path = []
+        while row.number not in depth:
+            path.append(row.number)
+            above = by_number.get(row.manager[1]) if row.manager and row.manager[0] == "row" else None
+            if above is None:
+                depth[row.number] = 0
+                break
+            row = above
+        for number in reversed(path):
+            if number not in depth:
+                depth[number] = depth[row.number] + 1
+                row = by_number[number]
+    levels: dict[int, list[PlannedRow]] = defaultdict(list)
+    for row in rows:
+        levels[min(depth[row.number], DEEPEST)].append(row)
+    return [levels[level] for level in sorted(levels)]

@@ -78,6 +78,11 @@ def find_managers(register: Register, taken: list[Match], today: date) -> Manage
 
 
 def _why_not(match: Match, found: set[Who], last_days: Mapping[Who, date | None], today: date) -> str:
+    if len(found) == 1:
+        someone = next(iter(found))
+        last_day = last_days[someone]
+        if someone != who(match) and (last_day is None or last_day >= today):
+            return ""
     words = {"row": match.wanted.number, "manager": shortened(match.wanted.manager)}
     if not found:
         return (
@@ -93,16 +98,12 @@ def _why_not(match: Match, found: set[Who], last_days: Mapping[Who, date | None]
             )
             % words
         )
-    someone = next(iter(found))
     if someone == who(match):
         return _("Row %(row)s: nobody is their own manager; left as it was.") % words
-    last_day = last_days[someone]
-    if last_day and last_day < today:
-        return _("Row %(row)s: “%(manager)s” left on %(day)s, so they are nobody's manager now; left as it was.") % {
-            **words,
-            "day": last_day,
-        }
-    return ""
+    return _("Row %(row)s: “%(manager)s” left on %(day)s, so they are nobody's manager now; left as it was.") % {
+        **words,
+        "day": last_day,
+    }
 
 
 class _Tops:

@@ -58,6 +58,10 @@ class Builder:
     today: date
     managers: Managers
     names: dict[Who, str]
+    labels: dict[str, str] = field(
+        default_factory=lambda: {name: str(column.label) for name, column in BY_FIELD.items()}
+    )
+    kinds: dict[str, str] = field(default_factory=lambda: {code: str(label) for code, label in Person.KINDS})
 
     def build(self, match: Match) -> PlannedRow:
         row = match.wanted
@@ -99,20 +103,18 @@ class Builder:
             return row.email_key != person.email_key
         return row.values[name] != getattr(person, name)
 
-    @staticmethod
-    def _change(person: Person | None, name: str, value: object) -> Change:
+    def _change(self, person: Person | None, name: str, value: object) -> Change:
         was = getattr(person, name) if person else None
         if name == "kind":
-            labels = dict(Person.KINDS)
-            was, value = labels.get(was), labels[value]
-        return Change(name, str(BY_FIELD[name].label), was, value)
+            was, value = self.kinds.get(was), self.kinds[value]
+        return Change(name, self.labels[name], was, value)
 
     def _fill_area(self, planned: PlannedRow, row: Wanted) -> None:
         was = planned.person.area if planned.person else None
         known = self.register.areas.get(search_key(row.area)) if row.area else None
         if row.area and (known is None or known != was):
             planned.area = known.name if known else row.area
-            planned.changes.append(Change("area", str(BY_FIELD["area"].label), was and was.name, planned.area))
+            planned.changes.append(Change("area", self.labels["area"], was and was.name, planned.area))
 
     def _fill_manager(self, planned: PlannedRow, row: Wanted) -> None:
         if warning := self.managers.warnings.get(row.number):
@@ -123,7 +125,7 @@ class Builder:
         was = ("person", planned.person.manager_id) if planned.person and planned.person.manager_id else None
         if manager != was:
             planned.manager = manager
-            label = str(BY_FIELD["manager"].label)
+            label = self.labels["manager"]
             planned.changes.append(Change("manager", label, self._name(was), self._name(manager)))
 
     def _name(self, someone: Who | None) -> str | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ismsroles.core import clock, shown, tabular
 from ismsroles.core.access import require
 from ismsroles.core.errors import Stale, WrongState
-from roles.imports.applying import Result, apply, differences_in_counts
+from roles.imports.applying import Result, changed, differences_in_counts, write
 from roles.imports.columns import KNOWN, allowed, guess_mapping
 from roles.imports.plan import Plan, plan
 from roles.models import ImportFile
@@ -41,9 +41,9 @@ def correct(waiting: ImportFile, *, mapping: Mapping[str, str], answers: Mapping
     return True
 
 
-def preview(waiting: ImportFile) -> Plan:
+def preview(waiting: ImportFile, *, lock: bool = False) -> Plan:
     """What importing this list would do today; raises Invalid when its columns can't be used."""
-    return plan(waiting.table, waiting.mapping, today=clock.today(), decisions=waiting.decisions)
+    return plan(waiting.table, waiting.mapping, today=clock.today(), decisions=waiting.decisions, lock=lock)
 
 
 def seen(waiting: ImportFile, planned: Plan, *, actor) -> str:
@@ -60,13 +60,10 @@ def import_people(waiting: ImportFile, *, token: str, actor) -> Result:
     if locked is None:
         raise WrongState(_("This list was imported already, or thrown away. Nothing was done."))
     content = shown.unseal(token, user_id=actor.pk, subject=f"import {waiting.pk}")
-    planned = preview(locked)
+    planned = preview(locked, lock=True)
     if planned.fingerprint != content["plan"]:
-        raise Stale(
-            _("The register changed while you were reading. Nothing was imported. Look at the rows again."),
-            differences_in_counts(content, planned),
-        )
-    result = apply(planned, actor=actor, source=locked.name)
+        raise Stale(changed(), differences_in_counts(content, planned))
+    result = write(planned, actor=actor, source=locked.name)
     locked.delete()
     return result
 
