@@ -19,7 +19,7 @@ PARTS = {
 
 
 class Command(BaseCommand):
-    """Exit status 0: done; 2: the installation is not empty."""
+    """Exit status 0: done; 1: asked for its logins where there is no demo; 2: the installation is not empty."""
 
     help = "Fill an empty installation with the demo organisation (our own fiction) and print its logins."
 
@@ -34,13 +34,14 @@ class Command(BaseCommand):
         if User.objects.exists():
             raise CommandError("This installation is not empty, so the demo organisation was not loaded.", returncode=2)
         load(told)
-        self.stdout.write(f"{told.organisation.name}: {len(told.people)} people, {len(told.roles)} roles. All of it is invented.")
+        self.stdout.write(
+            f"{told.organisation.name}: {len(told.people)} people, {len(told.roles)} roles. All of it is invented."
+        )
         self._print_logins(told)
 
     def _print_logins(self, told: DemoCompany) -> None:
         if not User.objects.filter(email=told.engagement.email).exists():
-            self.stdout.write("The demo organisation is not loaded here.")
-            return
+            raise CommandError("The demo organisation is not loaded here.", returncode=1)
         rows = [(PARTS[login.part], told.people[login.person].email) for login in told.logins]
         rows.append(("Auditor", told.engagement.email))
         self.stdout.write(f"Sign in as one of these; the password is: {PASSWORD}")
