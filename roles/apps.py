@@ -7,4 +7,4 @@ class RolesConfig(AppConfig):
     name = "roles"
 
     def ready(self) -> None:
-        from roles import events, findings, guards, navigation, policy  # noqa: F401  (each registers what it offers)
+        from roles import events, findings, guards, homes, navigation, policy  # noqa: F401  (each registers what it offers)

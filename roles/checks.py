@@ -1,17 +1,29 @@
 """What must be true of an assignment when it is proposed and again when it is approved (design rules 3 and 4).
 
-Upper apps add checks of a proposal with `also`: segregation of duties, competence."""
+Upper apps add checks of a proposal with `also` (segregation of duties, competence) and things to know with `told`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ismsroles.core.errors import Invalid
+from roles import terms
 from roles.models import Assignment
 
 _more: list[Callable[[Assignment, date], None]] = []
+_notes: list[Callable[[Assignment, date], "Iterable[Note]"]] = []
+
+
+@dataclass(frozen=True)
+class Note:
+    """One thing that was looked at: stop, warn, note or good, in a sentence."""
+
+    severity: str
+    sentence: str
+    detail: str = ""
 
 
 def also(check: Callable[[Assignment, date], None]) -> Callable[[Assignment, date], None]:
@@ -20,14 +32,76 @@ def also(check: Callable[[Assignment, date], None]) -> Callable[[Assignment, dat
     return check
 
 
+def told(notes: "Callable[[Assignment, date], Iterable[Note]]") -> "Callable[[Assignment, date], Iterable[Note]]":
+    """The decorated function yields what a proposer and a decider should know about an assignment."""
+    _notes.append(notes)
+    return notes
+
+
 def refuse_unfit(assignment: Assignment, today: date) -> None:
     """Raises Invalid with the first thing that stands in the way."""
-    _role_can_be_held(assignment)
-    _person_is_there(assignment, today)
-    _term_fits(assignment, today)
-    _seat_is_free(assignment)
-    for check in _more:
+    for check in (_role_can_be_held, _person_is_there, _term_fits, _seat_is_free, *_more):
         check(assignment, today)
+
+
+def look(assignment: Assignment, today: date) -> list[Note]:
+    """What was checked, and what whoever proposes or decides should know; what stands in the way comes first."""
+    try:
+        refuse_unfit(assignment, today)
+    except Invalid as error:
+        return [Note("stop", error.message)]
+    return [
+        note
+        for notes in (_about_person, _about_term, _about_seat, _about_load, *_notes)
+        for note in notes(assignment, today)
+    ]
+
+
+def _about_person(assignment: Assignment, today: date) -> Iterable[Note]:
+    person, words = assignment.person, {"person": assignment.person}
+    if person.last_day is None:
+        yield Note("good", _("%(person)s is with the organisation") % words, _("No last day is known."))
+    else:
+        until = terms.in_words(person.last_day)
+        yield Note(
+            "warn", _("%(person)s is here until %(day)s") % (words | {"day": until}), _("The role ends with it.")
+        )
+    if person.is_outside:
+        detail = _("Works for %(employer)s.") % {"employer": person.employer} if person.employer else ""
+        yield Note("note", _("%(person)s comes from outside the organisation") % words, detail)
+    if not person.email:
+        yield Note("note", _("%(person)s has no e-mail address") % words, _("Tell them of the role yourself."))
+
+
+def _about_term(assignment: Assignment, today: date) -> Iterable[Note]:
+    if assignment.starts_on < today:
+        yield Note(
+            "warn",
+            _("The first day, %(day)s, is over") % {"day": terms.in_words(assignment.starts_on)},
+            _("An approval counts from that day, and the record shows when it was given."),
+        )
+
+
+def _about_seat(assignment: Assignment, today: date) -> Iterable[Note]:
+    followed = list(predecessors(assignment))
+    for earlier in followed:
+        last = terms.in_words(terms.day_before(assignment.starts_on))
+        words = {"person": assignment.person, "other": earlier.person, "day": last}
+        yield Note(
+            "note",
+            _("%(person)s follows %(other)s") % words,
+            _("The approval ends the term of %(other)s on %(day)s.") % words,
+        )
+    if not followed:
+        yield Note("good", _("No other term is in the way"))
+
+
+def _about_load(assignment: Assignment, today: date) -> Iterable[Note]:
+    """One person may hold several roles; that it is so should be seen (A5)."""
+    held = Assignment.objects.current(today).filter(person=assignment.person).exclude(role=assignment.role)
+    titles = list(held.order_by("role__title").values_list("role__title", flat=True).distinct())
+    if titles:
+        yield Note("note", _("%(person)s has other roles too") % {"person": assignment.person}, ", ".join(titles))
 
 
 def predecessors(assignment: Assignment) -> QuerySet[Assignment]:
@@ -46,7 +120,7 @@ def _same_role(assignment: Assignment) -> QuerySet[Assignment]:
     return same.overlapping(assignment.starts_on, assignment.ends_on)
 
 
-def _role_can_be_held(assignment: Assignment) -> None:
+def _role_can_be_held(assignment: Assignment, today: date) -> None:
     role = assignment.role
     if role.state != "active":
         raise Invalid(_("%(role)s is not in force. Put it in force first.") % {"role": role}, "role")
@@ -63,18 +137,19 @@ def _person_is_there(assignment: Assignment, today: date) -> None:
 
 
 def _term_fits(assignment: Assignment, today: date) -> None:
-    person, words = assignment.person, {"person": assignment.person, "day": assignment.person.last_day}
+    person, words = assignment.person, {"person": assignment.person}
     if assignment.ends_on is not None and assignment.ends_on < assignment.starts_on:
         raise Invalid(_("The last day is before the first day."), "ends_on")
     if assignment.ends_on is not None and assignment.ends_on < today:
         raise Invalid(_("The term is over already. Choose a last day from today on, or none."), "ends_on")
     if person.last_day is not None and (assignment.ends_on is None or assignment.ends_on > person.last_day):
+        words["day"] = terms.in_words(person.last_day)
         raise Invalid(_("%(person)s leaves on %(day)s. Choose a last day until then.") % words, "ends_on")
     if person.starts_on is not None and assignment.starts_on < person.starts_on:
         raise Invalid(_("%(person)s was not there yet on that first day.") % words, "starts_on")
 
 
-def _seat_is_free(assignment: Assignment) -> None:
+def _seat_is_free(assignment: Assignment, today: date) -> None:
     words = {"person": assignment.person, "role": assignment.role}
     if _same_role(assignment).filter(person=assignment.person).exists():
         raise Invalid(
@@ -97,7 +172,7 @@ def _seat_is_free(assignment: Assignment) -> None:
             .first()
         )
         if later is not None:
-            words |= {"other": later.person, "day": later.starts_on}
+            words |= {"other": later.person, "day": terms.in_words(later.starts_on)}
             raise Invalid(
                 _("%(other)s holds %(role)s from %(day)s. Choose a term that ends before.") % words, "starts_on"
             )

@@ -7,7 +7,7 @@ from roles.states import ASSIGNMENT, ROLE
 TRACKED = (Area, Person, Role, Responsibility, Authority, AuthorityServes, Assignment)
 WRITTEN_ONCE = [
     "role", "person", "area", "seat", "filled_as", "starts_on", "reason", "single_holder", "proposal",
-    "proposed_by", "proposed_by_person", "proposed_at", "is_founding", "founding_reference", "founding_date",
+    "proposed_by", "proposed_by_person", "proposed_at", "is_founding", "founding_reference", "founding_date", "founding_file",
 ]  # fmt: skip
 DECISION = ["decided_by", "decided_by_person", "decided_by_role", "decided_at", "decision_reason", "seen_hash"]
 TABLE = Assignment._meta.db_table
@@ -38,8 +38,17 @@ guards.add(
         f"{TABLE}_end_is_for_approved",
         TABLE,
         "UPDATE",
-        "OLD.ends_on IS DISTINCT FROM NEW.ends_on AND OLD.state <> 'approved'",
-        "only an approved assignment can be ended",
+        "OLD.ends_on IS DISTINCT FROM NEW.ends_on AND (OLD.state <> 'approved' OR NEW.ends_on IS NULL OR NEW.ends_on > OLD.ends_on)",
+        "only an approved assignment can be ended, and a longer term needs an approval",
+    )
+)
+guards.add(
+    guards.Guard(
+        f"{TABLE}_founded_by_somebody_else",
+        TABLE,
+        "INSERT",
+        "NEW.is_founding AND NEW.proposed_by_person_id = NEW.person_id",
+        "nobody records their own founding appointment",
     )
 )
 _OVERLAP = f"""NEW.state = 'approved' AND EXISTS (SELECT 1 FROM "{TABLE}" AS other WHERE other.id IS NOT NEW.id

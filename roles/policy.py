@@ -144,7 +144,9 @@ def is_concerned(user, assignment: Assignment) -> bool:
     """Proposer or the person it is about: judged per person, not per login (design rule 1)."""
     person = standing(user).person
     own = person is not None and person.pk in (assignment.person_id, assignment.proposed_by_person_id)
-    return own or assignment.proposed_by_id == user.pk or (person is not None and assignment.proposed_by_id in logins_of(person))
+    if own or assignment.proposed_by_id == user.pk:
+        return True
+    return person is not None and assignment.proposed_by_id in logins_of(person)
 
 
 def logins_of(person: Person) -> set[int]:
@@ -158,47 +160,34 @@ def is_same(user, person: Person) -> bool:
     return user.pk in {person.user_id} | logins_of(person) or bool(person.email_key and person.email_key == user.email)
 
 
-def who_may_decide(assignment: Assignment) -> list[Person]:
-    """Who holds, today, a role in whose scope this decision lies, and is not concerned by it; with or without a login."""
-    held = Assignment.objects.current(clock.today()).filter(
-        seat="primary", role__persona="top_management", role__state="active"
-    )
-    where = assignment.area_id or assignment.role.area_id
-    above = {EVERYWHERE, *_upwards(where)}
-    people = {
-        row.person.pk: row.person
-        for row in held.select_related("person__user", "role").order_by("starts_on", "pk")
-        if (row.area_id or row.role.area_id or EVERYWHERE) in above
-    }
-    apart = (assignment.person_id, assignment.proposed_by_person_id)
-    return [person for person in people.values() if person.pk not in apart and not is_same(assignment.proposed_by, person)]
-
-
-def _upwards(area: int | None) -> list[int]:
-    """An area and those it is part of."""
-    parents = dict(Area.objects.values_list("pk", "parent_id")) if area else {}
-    found: list[int] = []
-    while area is not None and area not in found:
-        found.append(area)
-        area = parents.get(area)
-    return found
-
-
 @access.policy("roles.assignment.approve", "roles.assignment.reject")
 def _decide(user, assignment: Assignment) -> bool:
     """An approver in whose scope it lies, who neither proposed it nor is the one it is about (A3, rule 1)."""
     return has_scope(user, assignment) and not is_concerned(user, assignment)
 
 
+@access.policy("roles.approvals.decide")
+def _decides(user, _obj) -> bool:
+    """Whether the user holds a role that approves; each decision is judged on its own."""
+    return standing(user).is_top_management
+
+
 @access.policy("roles.approvals.see")
 def _sees_approvals(user, _obj) -> bool:
-    return standing(user).is_top_management
+    """What waits, and for whom: who decides, who proposes, who checks."""
+    return sees_people(user) or bool(standing(user).represents)
 
 
 @access.policy("roles.founding.record")
 def _found(user, _obj) -> bool:
     """The administrator, while no approver has ever existed."""
     return user.is_administrator and not approver_has_existed()
+
+
+@access.policy("roles.setup.see")
+def _sees_setup(user, _obj) -> bool:
+    """What comes after setting up is for who did it."""
+    return user.is_administrator
 
 
 @access.policy("roles.login.give")

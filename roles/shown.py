@@ -1,57 +1,88 @@
 """Exactly what a decider is shown of a proposal; its fingerprint is what they decide on (design rule 2)."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from ismsroles.core import clock
 from roles import checks, terms
 from roles.models import Assignment
 
+Row = tuple[str, str | list[str], str | list[str]]
+
 
 def shown(assignment: Assignment) -> dict[str, str]:
-    """Label → text of everything that matters for the decision, as it is now."""
-    role = assignment.role
-    return {
-        _("Role"): str(role),
-        _("As"): str(assignment.get_seat_display()),
+    """Label → text of everything that matters for the decision, as it is now: what was proposed, and what an approval changes."""
+    fields = {
+        _("Role"): str(assignment.role),
         _("Person"): f"{assignment.person} ({assignment.person.get_kind_display()})",
         _("Job title"): assignment.person.job_title or "–",
-        _("Area"): str(assignment.area or _("whole organisation")),
-        _("Term"): term(assignment),
-        _("Filled by"): str(assignment.get_filled_as_display()),
         _("Why this person"): assignment.reason or "–",
         _("Proposed by"): str(assignment.proposed_by),
-        _("Must then"): "\n".join(role.responsibilities.values_list("text", flat=True)) or "–",
-        _("May then"): "\n".join(str(row) for row in role.authorities.all()) or "–",
     }
+    for label, now, then in changes(assignment):
+        fields[label] = _text(then)
+        fields[_("%(label)s, now") % {"label": label}] = _text(now)
+    return fields
 
 
-def changes(assignment: Assignment) -> list[tuple[str, str, str]]:
+def changes(assignment: Assignment) -> list[Row]:
     """(label, now, if approved) rows: the difference that an approval makes."""
-    fields = shown(assignment)
-    rows = [(str(assignment.get_seat_display()).capitalize(), _now_in_seat(assignment), str(assignment.person))]
-    for earlier in checks.predecessors(assignment):
-        last = terms.day_before(assignment.starts_on).isoformat()
-        rows.append(
-            (_("Term of %(person)s") % {"person": earlier.person}, term(earlier), _("ends on %(day)s") % {"day": last})
-        )
-    return rows + [
-        (label, "", fields[label]) for label in (_("Term"), _("Area"), _("Filled by"), _("Must then"), _("May then"))
-    ]
+    seat = str(assignment.get_seat_display()).capitalize()
+    rows: list[Row] = [(seat, *_seat(assignment)), *_ended(assignment)]
+    if assignment.seat == "primary":
+        rows += _deputies(assignment)
+    return [*rows, (_("Term"), "", term(assignment)), *_circumstances(assignment)]
 
 
 def term(assignment: Assignment) -> str:
     """The term in words."""
+    start = terms.in_words(assignment.starts_on)
     if assignment.ends_on is None:
-        return _("from %(start)s, without an end") % {"start": assignment.starts_on.isoformat()}
-    return _("%(start)s to %(end)s") % {
-        "start": assignment.starts_on.isoformat(),
-        "end": assignment.ends_on.isoformat(),
-    }
+        return _("from %(start)s, without an end") % {"start": start}
+    return _("%(start)s to %(end)s") % {"start": start, "end": terms.in_words(assignment.ends_on)}
 
 
-def _now_in_seat(assignment: Assignment) -> str:
-    seats = Assignment.objects.current(clock.today()).filter(
-        role=assignment.role, area=assignment.area, seat=assignment.seat
-    )
-    names = [str(a.person) for a in seats.select_related("person")]
-    return ", ".join(names) or _("vacant")
+def _seat(assignment: Assignment) -> tuple[list[str], list[str]]:
+    """Who sits there now, and who will once it is approved and has begun."""
+    now = _names(assignment, assignment.seat)
+    leaving = {str(earlier.person) for earlier in checks.predecessors(assignment)}
+    stay = [name for name in now if name not in leaving]
+    return now or [_("vacant")], [*stay, str(assignment.person)]
+
+
+def _ended(assignment: Assignment) -> list[Row]:
+    last = terms.in_words(terms.day_before(assignment.starts_on))
+    return [
+        (_("Term of %(person)s") % {"person": earlier.person}, term(earlier), _("ends on %(day)s") % {"day": last})
+        for earlier in checks.predecessors(assignment)
+    ]
+
+
+def _deputies(assignment: Assignment) -> list[Row]:
+    names = _names(assignment, "deputy")
+    return [(_("Deputy"), names, names)] if names else []
+
+
+def _circumstances(assignment: Assignment) -> list[Row]:
+    role = assignment.role
+    must = list(role.responsibilities.values_list("text", flat=True))
+    may = [str(row) for row in role.authorities.all()]
+    rows: list[Row] = [
+        (_("Area"), "", str(assignment.area or _("whole organisation"))),
+        (_("Filled by"), "", str(assignment.get_filled_as_display())),
+        (_("Must then"), "", must or _("nothing is written yet")),
+        (_("May then"), "", may or _("nothing is written yet")),
+    ]
+    if role.persona:
+        rows.append((_("Opens in this register"), "", str(role.get_persona_display())))
+    return rows
+
+
+def _names(assignment: Assignment, seat: str) -> list[str]:
+    seats = Assignment.objects.current(clock.today()).filter(role=assignment.role, area=assignment.area, seat=seat)
+    return [str(a.person) for a in seats.select_related("person").order_by("starts_on", "pk")]
+
+
+def _text(value: str | Sequence[str]) -> str:
+    return value if isinstance(value, str) else "\n".join(value)

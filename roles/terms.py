@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.utils.formats import date_format
+
 OPEN_END = date.max
 
 
@@ -18,3 +20,8 @@ def day_before(day: date) -> date:
 def contains(start: date | None, end: date | None, day: date) -> bool:
     """Whether `day` lies within; an open side has no limit."""
     return (start is None or start <= day) and (end is None or day <= end)
+
+
+def in_words(day: date) -> str:
+    """A day as every page writes it: 23 Nov 2026."""
+    return date_format(day, "j M Y")

@@ -1,6 +1,8 @@
 """Assignments: propose, approve, reject, withdraw, end (A2, A3; design rules 1–4)."""
 
+import hashlib
 import uuid
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,48 +13,85 @@ from ismsroles.core import clock, events, history
 from ismsroles.core.access import require
 from ismsroles.core.errors import Invalid, NotAllowed, Stale, WrongState
 from ismsroles.core.shown import fingerprint
-from ismsroles.notices import mail
 from roles import checks, policy, terms
-from roles.models import Assignment, Person, Role
+from roles.actions.telling import tell_approvers, tell_end, tell_person, tell_proposer
+from roles.models import Area, Assignment, Person, Role
 from roles.shown import shown
 from roles.states import ASSIGNMENT
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What can be said of a proposal; nothing else of an assignment can be set by who proposes (security case 18)."""
+
+    starts_on: date
+    ends_on: date | None = None
+    seat: str = "primary"
+    filled_as: str = "internal"
+    reason: str = ""
+    area: Area | None = None
+
+
 @transaction.atomic
-def propose_assignment(*, role: Role, person: Person, actor, deputy: Person | None = None, **values: Any) -> Assignment:
+def propose_assignment(*, role: Role, person: Person, actor, deputy: Person | None = None, **terms: Any) -> Assignment:
     """Propose a person for a role, and with them a deputy if one is given (A2, A7). Nothing is in force before the approval."""
-    proposal = uuid.uuid4()
-    holder = _propose(role, person, actor, proposal, seat=values.pop("seat", "primary"), **values)
+    proposal, wanted = uuid.uuid4(), Terms(**terms)
+    if deputy is not None and (deputy.pk == person.pk or wanted.seat != "primary"):
+        raise Invalid(_("A deputy stands in for a holder and is never the holder. Choose somebody else."), "deputy")
+    holder = _propose(role, person, actor, proposal, wanted)
     if deputy is not None:
-        _propose(role, deputy, actor, proposal, seat="deputy", **{**values, "filled_as": _way_of(deputy)})
+        _propose_deputy(role, deputy, actor, proposal, wanted)
     return holder
 
 
-def _propose(role: Role, person: Person, actor, proposal: uuid.UUID, **values: Any) -> Assignment:
-    person = Person.objects.select_for_update(of=("self",)).select_related("area").get(pk=person.pk)
-    role = Role.objects.select_for_update().get(pk=role.pk)
-    require(actor, "roles.assignment.propose", person.area)
-    assignment = Assignment(
+def _propose_deputy(role: Role, deputy: Person, actor, proposal: uuid.UUID, wanted: Terms) -> None:
+    """What stands in the way of the deputy is said at the deputy."""
+    try:
+        _propose(role, deputy, actor, proposal, replace(wanted, seat="deputy", filled_as=_way_of(deputy)))
+    except Invalid as error:
+        raise Invalid(
+            error.message, "deputy" if error.field in ("person", "ends_on", "starts_on") else error.field
+        ) from error
+
+
+def draft(role: Role, person: Person, actor, wanted: Terms, proposal: uuid.UUID | None = None) -> Assignment:
+    """The assignment as it would be proposed; nothing is written."""
+    return Assignment(
         role=role,
         person=person,
-        proposal=proposal,
+        proposal=proposal or uuid.uuid4(),
         single_holder=role.kind == "one",
         proposed_by=actor,
         proposed_by_person=policy.standing(actor).person,
         proposed_at=clock.now(),
-        **values,
+        **{**vars(wanted), "area": wanted.area or role.area},
     )
-    assignment.area = assignment.area or role.area
+
+
+def _propose(role: Role, person: Person, actor, proposal: uuid.UUID, wanted: Terms) -> Assignment:
+    person = Person.objects.select_for_update(of=("self",)).select_related("area").get(pk=person.pk)
+    role = Role.objects.select_for_update().get(pk=role.pk)
+    require(actor, "roles.assignment.propose", person.area)
+    assignment = draft(role, person, actor, wanted, proposal)
     checks.refuse_unfit(assignment, clock.today())
     history.save(assignment, actor=actor, reason=assignment.reason)
     _record("assignment.proposed", assignment, actor, reason=assignment.reason)
+    tell_approvers(assignment)
     return assignment
 
 
-def propose_many(*, roles: list[Role], person_for: dict[int, Person], actor, **values: Any) -> list[Assignment]:
-    """Propose holders for many roles at once: all of them or none."""
-    with transaction.atomic():
-        return [propose_assignment(role=role, person=person_for[role.pk], actor=actor, **values) for role in roles]
+@transaction.atomic
+def propose_many(*, roles: list[Role], person_for: dict[int, Person], actor, **terms: Any) -> list[Assignment]:
+    """Propose holders for many roles at once: all of them or none; each refusal stands at its role (`person_<role>`)."""
+    made = []
+    for role in roles:
+        person = person_for[role.pk]
+        try:
+            made.append(propose_assignment(role=role, person=person, actor=actor, **terms, filled_as=_way_of(person)))
+        except Invalid as error:
+            at = f"person_{role.pk}" if error.field in ("role", "person", "ends_on", None) else error.field
+            raise Invalid(error.message, at) from error
+    return made
 
 
 @transaction.atomic
@@ -70,7 +109,7 @@ def approve_assignment(assignment: Assignment, *, actor, seen_hash: str, reason:
         )
     _decide(assignment, state, actor, seen_hash, reason)
     _record("assignment.approved", assignment, actor, reason=reason)
-    _tell(assignment, _("You are now %(seat)s of %(role)s"), reason)
+    tell_person(assignment)
     return assignment
 
 
@@ -83,6 +122,7 @@ def reject_assignment(assignment: Assignment, *, actor, seen_hash: str, reason: 
         raise Invalid(_("Say why: the proposer and the person will read it."), "reason")
     _decide(assignment, state, actor, seen_hash, reason)
     _record("assignment.rejected", assignment, actor, reason=reason)
+    tell_proposer(assignment)
     return assignment
 
 
@@ -109,7 +149,9 @@ def end_assignment(assignment: Assignment, *, actor, last_day: date, reason: str
     if last_day < assignment.starts_on:
         raise Invalid(_("The last day is before the first day."), "last_day")
     if assignment.ends_on is not None and assignment.ends_on < clock.today():
-        raise WrongState(_("It ended on %(day)s already. Nothing was changed.") % {"day": assignment.ends_on})
+        raise WrongState(
+            _("It ended on %(day)s already. Nothing was changed.") % {"day": terms.in_words(assignment.ends_on)}
+        )
     if last_day < terms.day_before(clock.today()):
         raise Invalid(_("Choose yesterday or a later day: who held the role in the past stays as it was."), "last_day")
     if assignment.ends_on is not None and last_day > assignment.ends_on:
@@ -126,7 +168,7 @@ def record_founding(
     require(actor, "roles.founding.record")
     if role.persona != "top_management" or role.state != "active":
         raise Invalid(_("The founding appointment is for a role in force that approves. Choose such a role."), "role")
-    if person.user_id == actor.pk or (person.email_key and person.email_key == actor.email):
+    if policy.is_same(actor, person):
         raise NotAllowed(
             _("You cannot record your own appointment. Somebody else must be the administrator, or the approver.")
         )
@@ -143,7 +185,7 @@ def record_founding(
         raise Invalid(_("The appointment must already be in force."), "starts_on")
     history.save(assignment, actor=actor, reason=reference)
     words = {"person": person, "role": role, "date": board_date.isoformat(), "reference": reference}
-    events.record("assignment.founded", actor=actor, subject=assignment, **words)
+    events.record("assignment.founded", actor=actor, subject=assignment, **words, file_sha256=_digest(assignment))
     return assignment
 
 
@@ -159,7 +201,7 @@ def _decidable(assignment: Assignment, verb: str, actor, seen_hash: str) -> str:
     state = ASSIGNMENT.move(assignment.state, verb)
     require(actor, f"roles.assignment.{verb}", assignment)
     if seen_hash != fingerprint(shown(assignment)):
-        raise Stale(_("This changed while you were reading. Nothing was decided; read it again."))
+        raise Stale(_("This changed while you were reading. Nothing was decided."))
     return state
 
 
@@ -179,6 +221,7 @@ def _end(assignment: Assignment, last_day: date, actor, reason: str) -> Assignme
     assignment.ends_on, assignment.ended_by, assignment.end_reason = last_day, actor, reason
     history.save(assignment, actor=actor, reason=reason)
     _record("assignment.ended", assignment, actor, reason=reason, ends_on=last_day.isoformat())
+    tell_end(assignment)
     return assignment
 
 
@@ -187,25 +230,12 @@ def _record(code: str, assignment: Assignment, actor, *, reason: str = "", **mor
     events.record(code, actor=actor, subject=assignment, reason=reason, **words, **more)
 
 
-def _tell(assignment: Assignment, subject: str, reason: str) -> None:
-    """Who gets a role is told (K2); without an address there is nobody to write to, and the page says so."""
-    if not assignment.person.email:
-        return
-    words = {
-        "seat": assignment.get_seat_display(),
-        "role": assignment.role,
-        "person": assignment.person,
-        "day": assignment.starts_on,
-    }
-    text = _(
-        "Hello %(person)s,\n\nfrom %(day)s you are %(seat)s of the role “%(role)s”.\nSign in to see what it asks of you and what you may decide.\n"
-    )
-    mail.post(
-        to=assignment.person.email,
-        subject=subject % words,
-        text=text % words,
-        key=f"assignment-approved-{assignment.pk}",
-    )
+def _digest(assignment: Assignment) -> str:
+    """The fingerprint of the board's file, kept in the log: another file under the same name is noticed."""
+    if not assignment.founding_file:
+        return ""
+    with assignment.founding_file.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _way_of(person: Person) -> str:

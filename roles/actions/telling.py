@@ -1,0 +1,79 @@
+"""Who is told what about an assignment (K2). Links in these mails open pages; reading one decides nothing (rule 14)."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ismsroles.core import clock
+from ismsroles.notices import mail
+from roles.models import Assignment
+from roles.queries.assignments import who_may_decide
+from roles.terms import in_words
+
+
+def tell_approvers(assignment: Assignment) -> None:
+    """Those who may decide learn that something waits: one mail a day for each, however much was proposed."""
+    text = _(
+        "Hello %(name)s,\n\nassignments to information security roles wait for your decision.\n"
+        "Sign in to read what would change, then approve or reject:\n\n%(link)s\n"
+    )
+    for person in who_may_decide(assignment):
+        if person.user is None:
+            continue
+        mail.post(
+            to=person.user.email,
+            subject=_("Assignments wait for your decision"),
+            text=text % {"name": person, "link": _link("approvals")},
+            key=f"approvals-{person.user_id}-{clock.today().isoformat()}",
+        )
+
+
+def tell_person(assignment: Assignment) -> None:
+    """Who gets a role is told. Without an address there is nobody to write to; the page says so."""
+    text = _(
+        "Hello %(person)s,\n\nfrom %(day)s you are %(seat)s of the role “%(role)s”.\n"
+        "Sign in to see what it asks of you and what you may decide:\n\n%(link)s\n"
+    )
+    words = _words(assignment) | {"day": in_words(assignment.starts_on), "link": _link("mine")}
+    _write(assignment, _("You are now %(seat)s of %(role)s") % words, text % words, f"approved-{assignment.pk}")
+
+
+def tell_end(assignment: Assignment) -> None:
+    """Who loses a role is told when and why."""
+    text = _("Hello %(person)s,\n\n%(day)s is your last day as %(seat)s of the role “%(role)s”.\nWhy: %(why)s\n")
+    words = _words(assignment) | {"day": in_words(assignment.ends_on), "why": assignment.end_reason}
+    key = f"ended-{assignment.pk}-{assignment.ends_on.isoformat()}"
+    _write(assignment, _("Your role %(role)s ends") % words, text % words, key)
+
+
+def tell_proposer(assignment: Assignment) -> None:
+    """Who proposed learns that it was rejected, and why."""
+    text = _(
+        "Hello %(proposer)s,\n\n%(person)s was not approved as %(seat)s of the role “%(role)s”.\n"
+        "%(decider)s wrote: %(why)s\n\n%(link)s\n"
+    )
+    words = _words(assignment) | {
+        "proposer": assignment.proposed_by,
+        "decider": assignment.decided_by,
+        "why": assignment.decision_reason,
+        "link": _link("assignment", assignment.pk),
+    }
+    mail.post(
+        to=assignment.proposed_by.email,
+        subject=_("Not approved: %(person)s as %(seat)s of %(role)s") % words,
+        text=text % words,
+        key=f"assignment-rejected-{assignment.pk}",
+    )
+
+
+def _words(assignment: Assignment) -> dict[str, object]:
+    return {"person": assignment.person, "seat": assignment.get_seat_display(), "role": assignment.role}
+
+
+def _write(assignment: Assignment, subject: str, text: str, key: str) -> None:
+    if assignment.person.email:
+        mail.post(to=assignment.person.email, subject=subject, text=text, key=f"assignment-{key}")
+
+
+def _link(name: str, *args: object) -> str:
+    return settings.BASE_URL.rstrip("/") + reverse(name, args=args)

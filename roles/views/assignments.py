@@ -1,0 +1,273 @@
+"""Pages of assignments: the register of them, one, proposing, withdrawing, ending (A2, A3)."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ismsroles.core import clock, exports
+from ismsroles.core.access import may, require, visible_to
+from ismsroles.core.forms import attempt
+from ismsroles.core.middleware import said
+from ismsroles.core.paging import page_of, typed
+from roles import checks, terms
+from roles.actions import assignments as actions
+from roles.forms.assignments import AssignmentFilter, EndForm, ManyForm, ProposalForm, WithdrawForm
+from roles.models import Area, Assignment, Person, Role
+from roles.policy import sees_people
+from roles.queries import assignments as queries
+from roles.queries import chips
+from roles.queries.register import area_choices, last_day_of, proposes, standing_of
+from roles.views.parts import confirm_page, form_page, kept
+
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+AT_ONCE = 100
+
+
+def crumbs(assignment: Assignment | None = None) -> list[tuple[str, str]]:
+    here = [(str(assignment), assignment.get_absolute_url())] if assignment else []
+    return [(_("Assignments"), reverse("assignments")), *here]
+
+
+def visible(request: HttpRequest, pk: int) -> Assignment:
+    rows = visible_to(request.user, Assignment).select_related(
+        "role", "role__area", "person", "person__area", "area", "proposed_by", "proposed_by_person", "decided_by", "decided_by_person", "ended_by"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+# The list ----------------------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def assignments(request: HttpRequest) -> HttpResponse:
+    """Who holds what, held it, or waits for approval."""
+    user, day = request.user, clock.today()
+    require(user, "roles.register.see")
+    form = AssignmentFilter(request.GET, areas=area_choices(user))
+    questions = queries.questions(day)
+    show = typed(request, "show") if typed(request, "show") in questions else ""
+    rows = queries.listed(user, **form.asked())
+    shown = queries.ordered(rows.filter(questions[show][1]), typed(request, "sort"))
+    if typed(request, "export") in WRITERS:
+        return WRITERS[typed(request, "export")](queries.with_standing(shown, day))
+    counted = chips.counts(rows, questions)
+    page = page_of(request, shown, total=counted[show])
+    page.object_list = queries.with_standing(page.object_list, day)
+    context = {"page_obj": page, "filter": form, "chips": chips.links(questions, counted, show, request.GET), "show": show,
+               "proposes": proposes(user), "in_force": counted[""], "waiting": counted["waiting"]}  # fmt: skip
+    return render(request, "roles/assignments.html", context)
+
+
+def _headers() -> list[str]:
+    return [
+        _("Role"), _("Area"), _("As"), _("Person"), _("Kind"), _("First day"), _("Last day"), _("Filled by"), _("State"),
+        _("Why this person"), _("Proposed by"), _("Decided by"), _("Decided on"), _("Reason of the decision"),
+    ]  # fmt: skip
+
+
+def _line(a: Assignment) -> list[object]:
+    decided = a.decided_at.astimezone(clock.zone()).date() if a.decided_at else a.founding_date
+    decider = a.founding_reference if a.is_founding else a.decided_by_person or a.decided_by
+    return [
+        a.role.title, str(a.area or ""), a.get_seat_display(), a.person.name, a.person.get_kind_display(), a.starts_on, a.until,
+        a.get_filled_as_display(), a.get_state_display(), a.reason, str(a.proposed_by), str(decider or ""), decided, a.decision_reason,
+    ]  # fmt: skip
+
+
+def _download(content: bytes, kind: str, ending: str) -> HttpResponse:
+    name = f"assignments-{clock.today().isoformat()}.{ending}"
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _as_csv(rows: list[Assignment]) -> HttpResponse:
+    return _download(exports.csv_bytes(_headers(), map(_line, rows)), exports.CSV_TYPE, "csv")
+
+
+def _as_xlsx(rows: list[Assignment]) -> HttpResponse:
+    return _download(exports.xlsx_bytes(_("Assignments"), _headers(), map(_line, rows)), exports.XLSX_TYPE, "xlsx")
+
+
+WRITERS = {"csv": _as_csv, "xlsx": _as_xlsx}
+
+
+# One -----------------------------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def assignment(request: HttpRequest, pk: int) -> HttpResponse:
+    """One assignment: who proposed and decided it, when and why, and all that was done to it."""
+    one, user, day = visible(request, pk), request.user, clock.today()
+    standing = standing_of(one, day)
+    waits = one.state == "proposed"
+    context = {
+        "assignment": one,
+        "standing": standing,
+        "until": last_day_of(one),
+        "day": day,
+        "told": queries.told(one) if sees_people(user) or one in queries.own(user) else [],
+        "turn": queries.whose_turn(one) if waits else "",
+        "together": visible_to(user, Assignment).filter(proposal=one.proposal).exclude(pk=pk).select_related("person"),
+        "may_decide": waits and may(user, "roles.assignment.approve", one),
+        "may_withdraw": waits and may(user, "roles.assignment.withdraw", one),
+        "may_end": standing in ("now", "coming") and may(user, "roles.assignment.end", one),
+        "may_propose": proposes(user),
+        "sees_person": visible_to(user, Person).filter(pk=one.person_id).exists(),
+    }
+    return render(request, "roles/assignment.html", context)
+
+
+@require_safe
+def founding_file(request: HttpRequest, pk: int) -> FileResponse:
+    """The file of the board's decision, for those who check who approves."""
+    one = visible(request, pk)
+    if not one.founding_file or not sees_people(request.user):
+        raise Http404
+    return FileResponse(one.founding_file.open("rb"), as_attachment=True, content_type="application/octet-stream")
+
+
+@FORM
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a proposal back before it is decided."""
+    one = visible(request, pk)
+    require(request.user, "roles.assignment.withdraw", one)
+
+    def act(**values):
+        return actions.withdraw_assignment(one, **values)
+
+    return confirm_page(
+        request, act, done=_("Withdrawn: %(it)s."), to=one.get_absolute_url(), form=kept(request, WithdrawForm), lead=str(one),
+        heading=_("Withdraw this proposal?"), action_label=_("Withdraw the proposal"), crumbs=crumbs(one),
+        consequences=[_("Nobody is asked to decide on it any more."), _("It stays in the register as withdrawn. You can propose anew.")],
+        cancel_url=one.get_absolute_url(),
+    )  # fmt: skip
+
+
+@FORM
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set the last day; what that leaves open is said first."""
+    one = visible(request, pk)
+    require(request.user, "roles.assignment.end", one)
+
+    def act(**values):
+        return actions.end_assignment(one, **values)
+
+    return confirm_page(
+        request, act, done=_("The last day is set: %(it)s."), to=one.get_absolute_url(), lead=str(one), crumbs=crumbs(one),
+        form=kept(request, EndForm, initial={"last_day": one.ends_on or clock.today()}), heading=_("End this assignment?"),
+        consequences=_what_an_end_does(one), action_label=_("End the assignment"), cancel_url=one.get_absolute_url(),
+    )  # fmt: skip
+
+
+def _what_an_end_does(one: Assignment) -> list[str]:
+    words = {"person": one.person, "role": one.role, "seat": one.get_seat_display()}
+    told = _("%(person)s is told by e-mail.") if one.person.email else _("%(person)s has no e-mail address. Tell them yourself.")
+    return [
+        _("%(person)s is %(seat)s of %(role)s until the end of the last day.") % words,
+        queries.who_is_left(one, clock.today()),
+        told % words,
+        _("Who held the role until then stays in the register."),
+    ]
+
+
+# Proposing -------------------------------------------------------------------------------------------------------------------
+
+
+def _proposal_form(request: HttpRequest) -> ProposalForm:
+    """The form with what may be chosen by this user; role and person may come with the link."""
+    user = request.user
+    if not proposes(user):
+        require(user, "roles.assignment.propose", None)
+    roles = visible_to(user, Role).active().exclude(kind="everyone")
+    people = visible_to(user, Person).current(clock.today())
+    return kept(
+        request, ProposalForm, roles=roles, people=people, areas=visible_to(user, Area), initial=_from_link(request, roles, people)
+    )
+
+
+def _from_link(request: HttpRequest, roles, people) -> dict[str, object]:
+    wanted = {name: typed(request, name) for name in ("role", "person")}
+    wanted = {name: int(text) for name, text in wanted.items() if text.isdecimal() and len(text) < 10}
+    role = roles.filter(pk=wanted["role"]).first() if "role" in wanted else None
+    person = people.filter(pk=wanted["person"]).first() if "person" in wanted else None
+    seat = "deputy" if typed(request, "seat") == "deputy" else "primary"
+    way = "external" if person is not None and person.is_outside else "internal"
+    return {"role": role, "person": person, "seat": seat, "filled_as": way}
+
+
+@FORM
+def propose(request: HttpRequest) -> HttpResponse:
+    """Propose somebody for a role. Nothing is in force before the approval."""
+    form = _proposal_form(request)
+    if "look" in request.POST:
+        return render(request, "roles/propose.html", {"form": _unjudged(form), **_looked(request, form)})
+
+    def done(made: Assignment) -> str:
+        return made.get_absolute_url()
+
+    return form_page(
+        request, form, actions.propose_assignment, done=_("Proposed: %(it)s. Nothing is in force before the approval."), to=done,
+        template="roles/propose.html", cancel_url=reverse("assignments"), **_looked(request, form),
+    )  # fmt: skip
+
+
+def _unjudged(form: ProposalForm) -> ProposalForm:
+    """The same answers without errors: checking is no sending."""
+    return ProposalForm(
+        initial={name: form.data.get(name) for name in form.fields}, roles=form.fields["role"].queryset,
+        people=form.fields["person"].people, areas=form.fields["area"].queryset,
+    )  # fmt: skip
+
+
+@require_POST
+def propose_checks(request: HttpRequest) -> HttpResponse:
+    """The checks beside the form, as it is being filled in. Nothing is written."""
+    return render(request, "roles/propose_checks.html", _looked(request, _proposal_form(request)))
+
+
+def _looked(request: HttpRequest, form: ProposalForm) -> dict[str, object]:
+    """What the checks say to the answers so far."""
+    form.is_valid()
+    given = form.cleaned_data if form.is_bound else form.initial
+    role, person = given.get("role"), given.get("person")
+    if role is None or person is None:
+        return {"notes": [], "role": role}
+    answers = {"starts_on": given.get("starts_on") or clock.today(), "ends_on": given.get("ends_on"), "area": given.get("area")}
+    wanted = actions.Terms(**answers, seat=given.get("seat") or "primary", filled_as=given.get("filled_as") or "internal")
+    drafted = actions.draft(role, person, request.user, wanted)
+    notes = checks.look(drafted, clock.today())
+    if not may(request.user, "roles.assignment.propose", person.area):
+        notes = [checks.Note("stop", _("You propose people of your own area only. Choose somebody of it."))]
+    return {"notes": notes, "role": role, "turn": queries.whose_turn(drafted), "fits": notes[0].severity != "stop"}
+
+
+@FORM
+def propose_many(request: HttpRequest) -> HttpResponse:
+    """One person for each of several roles: all of them are proposed, or none."""
+    user = request.user
+    if not proposes(user):
+        require(user, "roles.assignment.propose", None)
+    roles = list(_asked_roles(request)[:AT_ONCE])
+    form = kept(request, ManyForm, roles=roles, people=visible_to(user, Person).current(clock.today()))
+    if request.method == "POST" and form.is_valid():
+        made = attempt(form, actions.propose_many, actor=user, **_common(form))
+        if made:
+            told = ngettext("%(n)s assignment is proposed.", "%(n)s assignments are proposed.", len(made)) % {"n": len(made)}
+            said(request, told + " " + _("Nothing is in force before the approval."))
+            return redirect(reverse("assignments") + "?show=waiting")
+    return render(request, "roles/propose_many.html", {"form": form, "roles": roles}, status=422 if form.errors else 200)
+
+
+def _common(form: ManyForm) -> dict[str, object]:
+    chosen = form.chosen()
+    roles = [role for role in form.roles if role.pk in chosen]
+    return {"roles": roles, "person_for": chosen, **{name: form.cleaned_data[name] for name in ("starts_on", "reason")}}
+
+
+def _asked_roles(request: HttpRequest):
+    """The roles that the link names; without any, all that nobody holds and nobody is proposed for."""
+    roles = visible_to(request.user, Role).active().exclude(kind="everyone").select_related("area")
+    asked = [int(pk) for pk in request.GET.getlist("role")[:AT_ONCE] if pk.isdecimal() and len(pk) < 10]
+    return roles.filter(pk__in=asked) if asked else queries.without_holder(roles, clock.today())
