@@ -1,0 +1,41 @@
+"""The least that a page of the product could cost: its middleware, one SQL query with a bare cursor, an empty answer."""
+
+from collections.abc import Callable
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+ONE_QUERY = "SELECT id, name, email, job_title FROM roles_person ORDER BY name_key LIMIT 50"
+
+
+def floor(request: HttpRequest) -> HttpResponse:
+    """The rows of one page, read without the ORM and not shown."""
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_QUERY)
+        cursor.fetchall()
+    return HttpResponse()
+
+
+class Counted:
+    """Counts the SQL queries of a request that asks for it; the others are not slowed by it."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "X-Count" not in request.headers:
+            return self.answer(request)
+        seen: list[str] = []
+
+        def count(execute, sql, params, many, context):
+            seen.append(sql)
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(count):
+            response = self.answer(request)
+        response["X-Queries"] = str(len(seen))
+        return response
+
+
+urlpatterns = [path("bench/floor/", floor), path("", include("ismsroles.urls"))]

@@ -1,0 +1,119 @@
+"""The rows of the result, as a table for people, as JSON for comparing runs, as Markdown for a note."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+LIST_AT_MOST = 12  # queries of a list page, sign-in and navigation included
+HEADINGS = ("what", "of", "measured", "floor", "× floor", "queries", "KiB", "peak MiB", "rival")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measurement. `floor` is in the same unit as `value`; `rival` is plain information, measured elsewhere."""
+
+    database: str
+    what: str
+    of: str
+    value: float
+    unit: str = "ms"
+    floor: float | None = None
+    queries: int | None = None
+    kib: float | None = None
+    peak_mib: float | None = None
+    rival: str = ""
+
+    @property
+    def ratio(self) -> float | None:
+        return self.value / self.floor if self.floor else None
+
+    def cells(self) -> list[str]:
+        """As it stands in the table."""
+        return [
+            self.what,
+            self.of,
+            f"{_number(self.value)} {self.unit}",
+            f"{_number(self.floor)} {self.unit}" if self.floor else "",
+            _number(self.ratio),
+            _number(self.queries),
+            _number(self.kib),
+            _number(self.peak_mib),
+            self.rival,
+        ]
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, int) else f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def table(rows: list[Row]) -> str:
+    """Columns under their headings, one block a database."""
+    cells = [list(HEADINGS), *(row.cells() for row in rows)]
+    widths = [max(len(line[n]) for line in cells) for n in range(len(HEADINGS))]
+    lines = []
+    for database, block in _blocks(rows):
+        lines += ["", database, _line(HEADINGS, widths), _line(["─" * width for width in widths], widths)]
+        lines += [_line(row.cells(), widths) for row in block]
+    return "\n".join(lines)
+
+
+def _line(cells: Iterable[str], widths: list[int]) -> str:
+    aligned = [
+        cell.ljust(width) if n in (0, 1, 8) else cell.rjust(width)
+        for n, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
+    return "  ".join(aligned).rstrip()
+
+
+def markdown(rows: list[Row]) -> str:
+    """The same as a Markdown table for each database."""
+    lines = []
+    for database, block in _blocks(rows):
+        lines += [f"\n**{database}**\n", f"| {' | '.join(HEADINGS)} |", "|---|---|" + "---:|" * 6 + "---|"]
+        lines += [f"| {' | '.join(row.cells())} |" for row in block]
+    return "\n".join(lines)
+
+
+def _blocks(rows: list[Row]) -> list[tuple[str, list[Row]]]:
+    names = dict.fromkeys(row.database for row in rows)
+    return [(name, [row for row in rows if row.database == name]) for name in names]
+
+
+def verdicts(rows: list[Row]) -> list[str]:
+    """What was promised of these figures, and whether it holds in this run."""
+    said = []
+    for database, block in _blocks(rows):
+        for what in dict.fromkeys(row.what for row in block if row.queries is not None):
+            said.append(_queries(database, what, [row for row in block if row.what == what]))
+        if people := [row for row in block if row.what == "people list"]:
+            said.append(_growth(database, people))
+    return said
+
+
+def _queries(database: str, what: str, rows: list[Row]) -> str:
+    counts = sorted({row.queries for row in rows if row.queries is not None})
+    at_most = LIST_AT_MOST if "list" in what else None
+    holds = len(counts) == 1 and (at_most is None or counts[0] <= at_most)
+    promised = f"at most {at_most}, the same" if at_most else "the same"
+    numbers = " or ".join(map(str, counts))
+    return f"{_holds(holds)}  {database}: {what} makes {numbers} SQL queries ({promised} at every size)"
+
+
+def _growth(database: str, rows: list[Row]) -> str:
+    few, many = rows[0], rows[-1]
+    times = many.value / few.value
+    return f"{_holds(times <= 1.5)}  {database}: people list of {many.of} takes {times:.2f} × that of {few.of} (at most 1.5)"
+
+
+def _holds(holds: bool) -> str:
+    return "holds " if holds else "BROKEN"
+
+
+def write(file: Path, rows: list[Row], facts: dict[str, Any]) -> None:
+    """All figures of this run with what the machine was like."""
+    found = facts | {"rows": [asdict(row) | {"ratio": row.ratio} for row in rows]}
+    file.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
