@@ -7,4 +7,6 @@ SCHEDULE = {
     "sweep the outbox": {"task": "core.deliver_outbox", "schedule": 60.0},
     # Sessions that are over need not be kept; they hold who was signed in from where.
     "forget ended sessions": {"task": "core.forget_ended_sessions", "schedule": crontab(hour=3, minute=20)},
+    # An uploaded list of people that nobody imported is personal data without a purpose: gone after a day.
+    "forget uploaded lists": {"task": "roles.forget_uploaded_lists", "schedule": crontab(minute=40)},
 }

@@ -11,7 +11,7 @@ from roles.imports.columns import BY_FIELD
 from roles.imports.managers import Managers, Who
 from roles.imports.matching import Match
 from roles.imports.register import Register
-from roles.imports.rows import Problem, Wanted
+from roles.imports.rows import Problem, Wanted, shortened
 from roles.models import Assignment, Person
 
 PLAIN_FIELDS = ("external_id", "name", "email", "kind", "employer", "job_title", "starts_on", "last_day")
@@ -47,6 +47,11 @@ class PlannedRow:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     ends: list[Assignment] = field(default_factory=list)
+
+    @property
+    def as_written(self) -> str:
+        """The row as it stands in the file, in one line."""
+        return " · ".join(shortened(cell) for cell in self.cells if cell)
 
 
 @dataclass

@@ -1,14 +1,16 @@
 """The pages of the import: upload, look, correct, answer, import. Plain forms; nothing needs a script."""
 
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from ismsroles.core import tabular
+from ismsroles.core import access, clock, tabular
 from roles.models import ImportFile, Person
+from roles.tasks import forget_uploaded_lists
 from tests import factories
 
 UPLOAD = "/people/import/"
@@ -218,3 +220,12 @@ def test_the_review_makes_the_same_number_of_queries_for_one_row_and_for_five_hu
     with django_assert_max_num_queries(15) as second:
         ism.get(many)
     assert len(first) == len(second)
+
+
+def test_a_list_that_nobody_imports_is_forgotten_after_a_day(ism, cast):
+    url = read(ism)
+    with clock.at(clock.now() + timedelta(hours=25)):
+        assert not access.visible_to(cast.ism, ImportFile).exists()
+        forget_uploaded_lists()
+    assert not ImportFile.objects.exists()
+    assert ism.get(url).status_code == 404
