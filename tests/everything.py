@@ -16,6 +16,9 @@ from pathlib import Path
 BIN = Path(sys.executable).parent
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "tests.nothing_left_out")
 ON_POSTGRES = (sys.executable, "-m", "tests.postgres", "--")
+TEMPLATES = sorted(
+    str(folder) for pattern in ("templates", "*/templates", "*/*/templates") for folder in Path().glob(pattern)
+)
 TEST_SETTINGS = "--settings=tests.settings"
 # What a real installation sets, so that Django's own deployment checks mean something.
 PRODUCTION = {
@@ -46,7 +49,7 @@ def lint() -> list[Step]:
         Step("style (ruff)", (str(BIN / "ruff"), "check", ".")),
         Step("format (ruff)", (str(BIN / "ruff"), "format", "--check", "--quiet", ".")),
         Step("imports go one way", (str(BIN / "lint-imports"),)),
-        Step("templates (djlint)", (str(BIN / "djlint"), "templates", "--lint", "--quiet")),
+        Step("templates (djlint)", (str(BIN / "djlint"), *TEMPLATES, "--lint", "--quiet")),
         Step("migrations are complete", (*manage, "makemigrations", "--check", "--dry-run", TEST_SETTINGS)),
         Step("settings of production", (*manage, "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
     ]
