@@ -8,13 +8,13 @@ from ismsroles.records.kinds import Identity
 from roles.policy import standing
 
 
-def _draft(snapshot: bytes) -> bytes:
+def render_draft(snapshot: bytes) -> bytes:
     from evidence import document  # the PDF engine is loaded by whoever renders, not by every process
 
     return document.render_draft(snapshot)
 
 
-def _final(snapshot: bytes, signoffs: bytes, log_head: str) -> bytes:
+def render_final(snapshot: bytes, signoffs: bytes, log_head: str) -> bytes:
     from evidence import document
 
     return document.render_final(snapshot, signoffs, log_head)
@@ -36,11 +36,17 @@ def identity(user) -> Identity:
     who = standing(user)
     if who.person is None:
         return kinds.login_only(user)
-    return Identity(f"person:{who.person.pk}", who.person.name, who.approves_as)
+    return Identity(f"person-{who.person.pk}", who.person.name, who.approves_as)
 
 
 kinds.register(
     kinds.Kind(
-        KIND, _draft, _final, f"weasyprint {version('weasyprint')}", may_sign, identity=identity, missing=_missing
+        KIND,
+        render_draft,
+        render_final,
+        f"weasyprint {version('weasyprint')}",
+        may_sign,
+        identity=identity,
+        missing=_missing,
     )
 )

@@ -108,8 +108,8 @@ class Readiness:
     changes: list[dict[str, Any]]
 
 
-def assess(number: str, summary: str, *, prepared_by: str, control: snapshots.Control | None = None) -> Readiness:
+def assess(number: str, summary: str, *, prepared_by: str) -> Readiness:
     """What a version frozen at this moment would meet, carry as open, and change."""
-    content = snapshots.content(number, summary, prepared_by=prepared_by, control=control)
+    content = snapshots.content(number, summary, prepared_by=prepared_by)
     found = snapshots.open_points(clock.today())
     return Readiness(blockers(canonical(content)), found, content["changes"])

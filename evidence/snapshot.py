@@ -2,7 +2,6 @@
 
 A fixed number of queries, however large the register is. The shape is `roles-document/1`."""
 
-from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -23,46 +22,28 @@ from roles.queries.register import last_day_of
 SCHEMA = "roles-document/1"
 
 
-@dataclass(frozen=True)
-class Control:
-    """What stands in document control and is not in the register: carried over from version to version."""
-
-    title: str = ""
-    number: str = ""
-    classification: str = ""
-    distribution: str = ""
-
-    @classmethod
-    def carried_over(cls) -> "Control":
-        """As in the last signed version; before the first one, our own words."""
-        last = last_signed()
-        if last is None:
-            return cls(
-                _("Information security roles and responsibilities"),
-                "ISMS-ROLES",
-                _("Internal"),
-                _("All staff and contractors"),
-            )
-        return cls(**{name: last["document"].get(name, "") for name in cls.__dataclass_fields__})
+def title() -> str:
+    """What the document is called."""
+    return _("Information security roles and responsibilities")
 
 
-def build(number: str, summary: str, *, prepared_by: str = "", control: Control | None = None) -> bytes:
+def build(number: str, summary: str, *, prepared_by: str = "") -> bytes:
     """The snapshot of this moment, in its one canonical form."""
-    return canonical(content(number, summary, prepared_by=prepared_by, control=control))
+    return canonical(content(number, summary, prepared_by=prepared_by))
 
 
-def content(number: str, summary: str, *, prepared_by: str = "", control: Control | None = None) -> dict[str, Any]:
+def content(number: str, summary: str, *, prepared_by: str = "") -> dict[str, Any]:
     """The snapshot of this moment as a dictionary; the register is read once for all of it."""
     with scope.opened():
-        return _content(number, summary, prepared_by, control or Control.carried_over())
+        return _content(number, summary, prepared_by)
 
 
-def _content(number: str, summary: str, prepared_by: str, control: Control) -> dict[str, Any]:
+def _content(number: str, summary: str, prepared_by: str) -> dict[str, Any]:
     day, last = clock.today(), last_signed()
     now = register(day) | {"organisation": _organisation()}
     return now | {
         "schema": SCHEMA,
-        "document": _document(number, summary, day, prepared_by, control),
+        "document": _document(number, summary, day, prepared_by),
         "history": history(KIND),
         "changes": changes_between(last, now) if last else [],
         "founding": _founding(),
@@ -107,14 +88,19 @@ def _organisation() -> dict[str, str]:
     }
 
 
-def _document(number: str, summary: str, day: date, prepared_by: str, control: Control) -> dict[str, str]:
-    return asdict(control) | {
+def _document(number: str, summary: str, day: date, prepared_by: str) -> dict[str, str]:
+    found = Organisation.current()
+    return {
+        "title": title(),
+        "number": found.document_number,
+        "classification": found.classification,
+        "distribution": found.distribution,
         "version": number,
         "summary": summary,
         "owner": _owner(day) or prepared_by,
         "frozen_at": clock.now().astimezone(clock.UTC).isoformat(timespec="seconds"),
         "next_review": a_year_after(day).isoformat(),
-        "policy": Organisation.current().policy_title,
+        "policy": found.policy_title,
     }
 
 

@@ -1,3 +1,29 @@
-"""URLs."""
+"""The URLs of evidence."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from evidence.views import audit, document, engagements, files, overview, signing
+
+urlpatterns = [
+    path("overview/", overview.overview, name="overview"),
+    path("findings/", overview.findings, name="findings"),
+    path("findings/export.<str:form>", overview.export, name="findings-export"),
+    path("document/", document.document, name="document"),
+    path("document/prepare/", document.prepare, name="version-prepare"),
+    path("document/<int:pk>/", document.version, name="version"),
+    path("document/<int:pk>/send/", signing.send, name="version-send"),
+    path("document/<int:pk>/sign/", signing.sign, name="version-sign"),
+    path("document/<int:pk>/refuse/", signing.refuse, name="version-refuse"),
+    path("document/<int:pk>/recall/", signing.recall, name="version-recall"),
+    path("document/<int:pk>/again/", signing.again, name="version-again"),
+    path("document/<int:pk>/pdf", files.version_pdf, name="version-pdf"),
+    path("document/<int:pk>/content.json", files.version_snapshot, name="version-snapshot"),
+    path("verify/", files.verify_file, name="verify"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/engagements/", engagements.engagements, name="engagements"),
+    path("audit/engagements/add/", engagements.add, name="engagement-add"),
+    path("audit/engagements/<int:pk>/", engagements.engagement, name="engagement"),
+    path("audit/engagements/<int:pk>/edit/", engagements.edit, name="engagement-edit"),
+    path("audit/engagements/<int:pk>/end/", engagements.end, name="engagement-end"),
+    path("audit/engagements/<int:pk>/auditors/", engagements.auditor, name="engagement-auditor"),
+]

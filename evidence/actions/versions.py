@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evidence import readiness, snapshot
@@ -12,11 +14,12 @@ from ismsroles.core import scope
 from ismsroles.core.access import require
 from ismsroles.core.errors import Invalid
 from ismsroles.core.models import User
+from ismsroles.notices import mail
 from ismsroles.records import actions as records
 from ismsroles.records.models import Version
 
 
-def prepare_version(number: str, summary: str, *, actor: User, control: snapshot.Control | None = None) -> Version:
+def prepare_version(number: str, summary: str, *, actor: User) -> Version:
     """Freeze the register as it is at this moment. Refused, with the list, while a blocker stands (rule 10)."""
     with _one_moment():
         require(actor, "roles-document.prepare")
@@ -25,20 +28,36 @@ def prepare_version(number: str, summary: str, *, actor: User, control: snapshot
             raise Invalid(
                 _("Say in a sentence what this version brings: it is printed in the list of versions."), "summary"
             )
-        frozen = snapshot.build(number, summary, prepared_by=actor.name, control=control)
+        frozen = snapshot.build(number, summary, prepared_by=actor.name)
         if stopped := readiness.blockers(frozen):
             raise readiness.NotReady(stopped)
-        title = (control or snapshot.Control.carried_over()).title
+        title = snapshot.title()
         return records.freeze(kind=KIND, number=number, title=title, summary=summary, snapshot=frozen, actor=actor)
 
 
+@transaction.atomic
 def send_version(
     version: Version, *, approvers: Sequence[User], reviewers: Sequence[User] = (), actor: User
 ) -> Version:
     """Send it to named people of top management: who reviews signs before who approves."""
     signers = [records.Signer.named(user, version.kind, "reviewed") for user in reviewers]
     signers += [records.Signer.named(user, version.kind) for user in approvers]
-    return records.send(version, signers=signers, actor=actor)
+    sent = records.send(version, signers=signers, actor=actor)
+    for signer in signers:
+        _tell(sent, signer)
+    return sent
+
+
+def _tell(version: Version, signer: records.Signer) -> None:
+    """Each of them gets a mail with the way to the page; the page asks for sign-in and password (rule 14)."""
+    link = settings.BASE_URL.rstrip("/") + reverse("version-sign", args=[version.pk])
+    words = {"name": signer.name, "version": version, "preparer": version.frozen_by_name, "link": link}
+    text = _(
+        "Hello %(name)s,\n\n%(preparer)s asks you to sign “%(version)s”.\n"
+        "Read it here, then sign it with your password, or say why not:\n\n%(link)s\n"
+    )
+    subject = _("%(version)s waits for your signature") % words
+    mail.post(to=signer.user.email, subject=subject, text=text % words, key=f"sign-{version.pk}-{signer.user.pk}")
 
 
 def next_number() -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -10,11 +11,14 @@ from django.utils.translation import gettext as _
 from ismsroles.core import clock, events
 from ismsroles.core.access import require
 from ismsroles.core.errors import Invalid, WrongState
+from ismsroles.core.models import AuditEvent
 from ismsroles.records import kinds
 from ismsroles.records.actions.rendering import ask_for_draft, keep, locked
 from ismsroles.records.models import SignOff, Version
 from ismsroles.records.policy import is_own_work
 from ismsroles.records.states import VERSION
+
+ONE_ENTRY_WITHIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -82,8 +86,11 @@ def recall(version: Version, *, actor, reason: str) -> Version:
 
 
 def record_download(version: Version, *, actor) -> None:
-    """Who downloaded which signed version is part of the log (K2)."""
-    events.record("version.downloaded", actor=actor, subject=version, sha256=version.final_id)
+    """Who took which signed version is part of the log (K2); a page that shows it again within the hour says nothing new."""
+    since = clock.now() - ONE_ENTRY_WITHIN
+    lately = AuditEvent.objects.filter(code="version.downloaded", actor=actor, subject_id=str(version.pk), at__gt=since)
+    if not lately.exists():
+        events.record("version.downloaded", actor=actor, subject=version, sha256=version.final_id)
 
 
 def _place(version: Version, signer: Signer, order: int) -> SignOff:

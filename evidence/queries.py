@@ -1,0 +1,119 @@
+"""What the pages of evidence show."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evidence.earlier import KIND
+from ismsroles.core import findings
+from ismsroles.core.access import visible_to
+from ismsroles.core.models import User
+from ismsroles.records.models import OPEN, SignOff, Version
+from roles.models import Assignment, Person
+from roles.queries.held import HeldRole, held_roles
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finding as a page shows it: with its age in words."""
+
+    rule: str
+    severity: str
+    clause: str
+    sentence: str
+    detail: str
+    url: str
+    action: str
+    age: str
+
+
+def shown(found: findings.Finding) -> Shown:
+    """The finding in the words of a page."""
+    days = found.age
+    age = "" if days is None or days < 1 else ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+    return Shown(found.rule, found.severity, found.clause, found.sentence, found.detail, found.url, found.action, age)
+
+
+def tally(day: date, found: list[findings.Finding]) -> list[dict[str, Any]]:
+    """Five numbers at the top, each with its whole."""
+    held = [role for role in held_roles(day) if role.role.kind != "everyone"]
+    single = [role for role in held if role.role.kind == "one"]
+    filled = sum(not role.is_vacant for role in held)
+    pending = sum(seat.state == "proposed" for role in held for seat in role.seats)
+    return [
+        {"label": _("Roles held"), "number": filled, "whole": _("of %(n)d") % {"n": len(held)}},
+        {"label": _("With a deputy"), "number": _deputised(single), "whole": _("of %(n)d") % {"n": len(single)}},
+        {"label": _("With authority for every duty"), "number": _able(held), "whole": _("of %(n)d") % {"n": len(held)}},
+        {"label": _("Waiting for approval"), "number": pending, "whole": ""},
+        {
+            "label": _("Must fix"),
+            "number": sum(f.severity == "stop" for f in found),
+            "whole": _("of %(n)d findings") % {"n": len(found)},
+        },
+    ]
+
+
+def _deputised(roles: list[HeldRole]) -> int:
+    return sum(bool(role.deputies) for role in roles)
+
+
+def _able(roles: list[HeldRole]) -> int:
+    return sum(bool(role.duties) and not role.duties_without_authority for role in roles)
+
+
+def pending(user) -> QuerySet[Assignment]:
+    """Proposals that wait, the oldest first, as far as the user may see them."""
+    return visible_to(user, Assignment).pending().select_related("role", "person").order_by("proposed_at", "pk")
+
+
+def versions(user) -> QuerySet[Version]:
+    """The versions of the document that the user may see, newest first, without their bytes."""
+    return visible_to(user, Version).filter(kind=KIND).order_by("-frozen_at", "-pk")
+
+
+def open_version(user) -> Version | None:
+    """The version on its way, if there is one that the user may see."""
+    return versions(user).filter(state__in=OPEN).first()
+
+
+def waiting_signoff(user) -> SignOff | None:
+    """The version that waits for this user's signature, if there is one."""
+    if not user.is_authenticated:
+        return None
+    mine = SignOff.objects.filter(user=user, state="waiting", version__state="sent")
+    return mine.select_related("version").first()
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody of top management today, who might sign."""
+
+    person: Person
+    role: str
+    user: User | None
+
+    @property
+    def label(self) -> str:
+        return f"{self.person.name}, {self.role}"
+
+
+def candidates(day: date) -> list[Candidate]:
+    """Top management today: everybody who holds a role that approves, each once."""
+    found: dict[int, Candidate] = {}
+    for held in held_roles(day):
+        if held.role.persona == "top_management":
+            for seat in held.holders:
+                found.setdefault(seat.person_id, Candidate(seat.person, held.role.title, None))
+    people = Person.objects.filter(pk__in=found).select_related("user")
+    logins = {person.pk: person.user for person in people}
+    return [Candidate(one.person, one.role, logins.get(pk)) for pk, one in found.items()]
+
+
+def approvals() -> QuerySet[Assignment]:
+    """Who approved which assignment, when and why: the newest decision first (A3)."""
+    rows = Assignment.objects.approved().select_related("role", "person", "proposed_by", "decided_by", "area")
+    return rows.order_by("-decided_at", "-pk")
