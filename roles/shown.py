@@ -23,7 +23,7 @@ def shown(assignment: Assignment) -> dict[str, str]:
     for label, now, then in changes(assignment):
         fields[label] = _text(then)
         fields[_("%(label)s, now") % {"label": label}] = _text(now)
-    return fields
+    return fields | {_("Must then"): _text(must(assignment)), _("May then"): _text(may(assignment))}
 
 
 def changes(assignment: Assignment) -> list[Row]:
@@ -33,6 +33,16 @@ def changes(assignment: Assignment) -> list[Row]:
     if assignment.seat == "primary":
         rows += _deputies(assignment)
     return [*rows, (_("Term"), "", term(assignment)), *_circumstances(assignment)]
+
+
+def must(assignment: Assignment) -> list[str]:
+    """What the person must do then."""
+    return list(assignment.role.responsibilities.values_list("text", flat=True))
+
+
+def may(assignment: Assignment) -> list[str]:
+    """What the person may decide then, up to which limit."""
+    return [str(row) for row in assignment.role.authorities.all()]
 
 
 def term(assignment: Assignment) -> str:
@@ -66,13 +76,9 @@ def _deputies(assignment: Assignment) -> list[Row]:
 
 def _circumstances(assignment: Assignment) -> list[Row]:
     role = assignment.role
-    must = list(role.responsibilities.values_list("text", flat=True))
-    may = [str(row) for row in role.authorities.all()]
     rows: list[Row] = [
         (_("Area"), "", str(assignment.area or _("whole organisation"))),
         (_("Filled by"), "", str(assignment.get_filled_as_display())),
-        (_("Must then"), "", must or _("nothing is written yet")),
-        (_("May then"), "", may or _("nothing is written yet")),
     ]
     if role.persona:
         rows.append((_("Opens in this register"), "", str(role.get_persona_display())))

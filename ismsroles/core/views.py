@@ -41,6 +41,7 @@ class NewPassword(forms.Form):
     )
     again = forms.CharField(
         label=gettext_lazy("The same password again"),
+        help_text=gettext_lazy("So that a slip does not lock you out."),
         strip=False,
         max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -68,9 +69,8 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         opened = attempt(form, accounts.accept_invitation, secret, password=form.cleaned_data["password"])
         if opened:
             return _sign_in(request, opened)
-    answer = render(request, "core/invitation.html", {"form": form, "invited": user}, status=422 if form.errors else 200)
-    answer["Referrer-Policy"] = "no-referrer"
-    return answer
+    context = {"form": form, "invited": user}
+    return render(request, "core/invitation.html", context, status=422 if form.errors else 200)
 
 
 def _sign_in(request: HttpRequest, user) -> HttpResponse:

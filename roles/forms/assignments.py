@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +23,9 @@ SEATS = {
     "deputy": gettext_lazy("Stands in while the holder is away"),
 }
 
+WAY_CHOICES = [(key, capfirst(words)) for key, words in Assignment.WAYS]
+SEAT_CHOICES = [(key, capfirst(words)) for key, words in Assignment.SEATS]
+
 
 class ReasonField(forms.CharField):
     """Some sentences, kept in the record."""
@@ -36,11 +40,11 @@ class ProposalForm(forms.Form):
 
     role = forms.ModelChoiceField(label=gettext_lazy("Role"), queryset=Role.objects.none(), widget=forms.Select({"data-picker": ""}))
     person = PersonField(label=gettext_lazy("Person"))
-    seat = forms.ChoiceField(label=gettext_lazy("As"), choices=Assignment.SEATS, widget=forms.RadioSelect, initial="primary")
+    seat = forms.ChoiceField(label=gettext_lazy("As"), choices=SEAT_CHOICES, widget=forms.RadioSelect, initial="primary")
     filled_as = forms.ChoiceField(
-        label=gettext_lazy("How the role is filled"), choices=Assignment.WAYS, widget=forms.RadioSelect, initial="internal"
+        label=gettext_lazy("How the role is filled"), choices=WAY_CHOICES, widget=forms.RadioSelect, initial="internal"
     )
-    starts_on = forms.DateField(label=gettext_lazy("First day"), widget=day_input())
+    starts_on = forms.DateField(label=gettext_lazy("First day"), widget=day_input(), help_text=gettext_lazy("If the approval comes later, it counts from this day."))
     ends_on = forms.DateField(
         label=gettext_lazy("Last day"), required=False, widget=day_input(), help_text=gettext_lazy("It counts. Empty: no end.")
     )

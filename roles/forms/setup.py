@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import FileExtensionValidator
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -104,18 +105,21 @@ class SetupForm(NewPassword):
         label=gettext_lazy("E-mail address"), max_length=254, help_text=gettext_lazy("Their own: a link that only they may see goes there.")
     )
     approver_job_title = _name(gettext_lazy("Job title"), initial=gettext_lazy("Chief executive officer"))
-    board_date = forms.DateField(label=gettext_lazy("Date of the decision"), widget=day_input())
+    board_date = forms.DateField(
+        label=gettext_lazy("Date of the decision"), widget=day_input(), help_text=gettext_lazy("The appointment counts from this day.")
+    )
     board_reference = forms.CharField(
         label=gettext_lazy("Reference"),
         max_length=300,
         validators=[plain_text],
-        help_text=gettext_lazy("So that an auditor finds it, such as “Board minutes 2026-11, item 4”."),
+        help_text=gettext_lazy("Such as “Board minutes 2026-11”."),
     )
     board_file = board_file()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["size"].option_hints = SIZES
+        self.fields["size"].choices = [(key, capfirst(words)) for key, words in Organisation.SIZES]
         if not settings.SETUP_CODE:
             del self.fields["code"]
 
@@ -184,3 +188,4 @@ class OrganisationForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["size"].option_hints = SIZES
+        self.fields["size"].choices = [(key, capfirst(words)) for key, words in Organisation.SIZES]

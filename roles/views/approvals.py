@@ -17,7 +17,8 @@ from roles.actions import assignments as actions
 from roles.forms.assignments import DecisionForm
 from roles.models import Assignment
 from roles.queries import assignments as queries
-from roles.shown import changes, shown
+from roles.shown import changes, must, shown
+from roles.shown import may as may_then
 from roles.views.assignments import visible
 from roles.views.parts import kept
 
@@ -71,6 +72,7 @@ def _shown_to(request: HttpRequest, form: DecisionForm, one: Assignment) -> dict
     may_decide = may(request.user, "roles.assignment.approve", one)
     return {
         "assignment": one, "form": form, "rows": changes(one), "notes": checks.look(one, day), "queue": own,
+        "must": must(one), "may_then": may_then(one),
         "token": seal(content, user_id=request.user.pk, subject=_subject(one)), "print": fingerprint(content)[:8],
         "place": places.index(one.pk) + 1 if one.pk in places else 0, "may_decide": may_decide,
         "why_not": "" if may_decide else queries.why_not(request.user, one),

@@ -233,14 +233,15 @@ def _looked(request: HttpRequest, form: ProposalForm) -> dict[str, object]:
     given = form.cleaned_data if form.is_bound else form.initial
     role, person = given.get("role"), given.get("person")
     if role is None or person is None:
-        return {"notes": [], "role": role}
+        detail = _("Here stands whether they are here then, whether the seat is free, and who decides.")
+        return {"notes": [checks.Note("note", _("Choose a role and a person"), detail)], "role": role}
     answers = {"starts_on": given.get("starts_on") or clock.today(), "ends_on": given.get("ends_on"), "area": given.get("area")}
     wanted = actions.Terms(**answers, seat=given.get("seat") or "primary", filled_as=given.get("filled_as") or "internal")
     drafted = actions.draft(role, person, request.user, wanted)
     notes = checks.look(drafted, clock.today())
     if not may(request.user, "roles.assignment.propose", person.area):
         notes = [checks.Note("stop", _("You propose people of your own area only. Choose somebody of it."))]
-    return {"notes": notes, "role": role, "turn": queries.whose_turn(drafted), "fits": notes[0].severity != "stop"}
+    return {"notes": notes, "role": role, "turn": queries.whose_turn(drafted), "verdict": True, "fits": notes[0].severity != "stop"}
 
 
 @FORM
