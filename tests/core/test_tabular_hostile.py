@@ -194,6 +194,11 @@ def test_a_cell_at_the_far_end_of_a_sheet_costs_nothing_and_breaks_nothing(place
         assert refused.message
 
 
+def test_a_sheet_formatted_far_beyond_its_content_does_not_cost_minutes():
+    wide = "".join(f'<row r="{n}"><c r="XFD{n}" s="0"/></row>' for n in range(1, 5000))
+    assert "formatted far beyond" in refusal(repacked(SMALL, xl__worksheets__sheet1=sheet_xml(wide)))
+
+
 def test_a_workbook_without_any_filled_sheet_is_called_empty():
     assert "no rows" in refusal(saved(openpyxl.Workbook()))
 

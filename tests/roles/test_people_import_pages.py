@@ -6,6 +6,7 @@ from datetime import timedelta
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from ismsroles.core import access, clock, tabular
@@ -229,3 +230,13 @@ def test_a_list_that_nobody_imports_is_forgotten_after_a_day(ism, cast):
         forget_uploaded_lists()
     assert not ImportFile.objects.exists()
     assert ism.get(url).status_code == 404
+
+
+def test_an_upload_that_is_too_large_still_passes_the_check_of_its_form(cast):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(cast.ism, backend="allauth.account.auth_backends.AuthenticationBackend")
+    token = browser.get(UPLOAD).context["csrf_token"]
+    large = SimpleUploadedFile("people.csv", b"x;y\n" * (4 * 1024 * 1024))
+    answer = browser.post(UPLOAD, {"csrfmiddlewaretoken": str(token), "file": large})
+    assert answer.status_code == 422
+    assert "10 MB" in answer.content.decode()
