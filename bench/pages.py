@@ -126,6 +126,7 @@ def _row(database: str, site: Site, page: str) -> Row:
         site.size.of(page),
         site.p50(page),
         floor=site.p50("floor"),
+        fastest=min(site.seconds[page]) * 1000,
         queries=int(counted.headers["X-Queries"]),
         kib=len(counted.body) / 1024,
         rival=RIVAL.get((database, page, site.size.people), ""),

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 LIST_AT_MOST = 12  # queries of a list page, sign-in and navigation included
-HEADINGS = ("what", "of", "measured", "floor", "× floor", "queries", "KiB", "peak MiB", "rival")
+HEADINGS = ("what", "of", "measured", "fastest", "floor", "× floor", "queries", "KiB", "peak MiB", "rival")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One measurement. `floor` is in the same unit as `value`; `rival` is plain information, measured elsewhere."""
+    """One measurement; `fastest` (of many) and `floor` are in the unit of `value`. `rival` was measured elsewhere, on its like."""
 
     database: str
     what: str
@@ -20,6 +20,7 @@ class Row:
     value: float
     unit: str = "ms"
     floor: float | None = None
+    fastest: float | None = None
     queries: int | None = None
     kib: float | None = None
     peak_mib: float | None = None
@@ -35,6 +36,7 @@ class Row:
             self.what,
             self.of,
             f"{_number(self.value)} {self.unit}",
+            _number(self.fastest),
             f"{_number(self.floor)} {self.unit}" if self.floor else "",
             _number(self.ratio),
             _number(self.queries),
@@ -63,7 +65,7 @@ def table(rows: list[Row]) -> str:
 
 def _line(cells: Iterable[str], widths: list[int]) -> str:
     aligned = [
-        cell.ljust(width) if n in (0, 1, 8) else cell.rjust(width)
+        cell.ljust(width) if n in (0, 1, 9) else cell.rjust(width)
         for n, (cell, width) in enumerate(zip(cells, widths, strict=True))
     ]
     return "  ".join(aligned).rstrip()
@@ -73,7 +75,7 @@ def markdown(rows: list[Row]) -> str:
     """The same as a Markdown table for each database."""
     lines = []
     for database, block in _blocks(rows):
-        lines += [f"\n**{database}**\n", f"| {' | '.join(HEADINGS)} |", "|---|---|" + "---:|" * 6 + "---|"]
+        lines += [f"\n**{database}**\n", f"| {' | '.join(HEADINGS)} |", "|---|---|" + "---:|" * 7 + "---|"]
         lines += [f"| {' | '.join(row.cells())} |" for row in block]
     return "\n".join(lines)
 
