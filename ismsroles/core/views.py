@@ -23,7 +23,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """"ok" when the web process answers and its database does; for load balancers and monitors."""
+    """ "ok" when the web process answers and its database does; for load balancers and monitors."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")

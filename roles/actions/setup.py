@@ -73,7 +73,9 @@ def set_up(
 
 
 @transaction.atomic
-def found(*, role: Role, person: Person, actor, board_date: date, reference: str, file: File | None = None) -> Assignment:
+def found(
+    *, role: Role, person: Person, actor, board_date: date, reference: str, file: File | None = None
+) -> Assignment:
     """The founding appointment where setting up did not record it, with a login for the approver (rule 1)."""
     made = record_founding(role=role, person=person, actor=actor, board_date=board_date, reference=reference, file=file)
     if person.user_id is None and person.email:
@@ -132,7 +134,8 @@ def _refuse_same(administrator: Somebody, manager: Somebody | None, approver: So
         addresses[email_key(manager.email)] = _("the information security manager")
     if other := addresses.get(email_key(approver.email)):
         raise Invalid(
-            _("That is the address of %(other)s. Who approves must be somebody else.") % {"other": other}, "approver_email"
+            _("That is the address of %(other)s. Who approves must be somebody else.") % {"other": other},
+            "approver_email",
         )
 
 

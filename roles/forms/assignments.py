@@ -38,15 +38,26 @@ class ReasonField(forms.CharField):
 class ProposalForm(forms.Form):
     """Who, as what, how, from when to when, and why."""
 
-    role = forms.ModelChoiceField(label=gettext_lazy("Role"), queryset=Role.objects.none(), widget=forms.Select({"data-picker": ""}))
+    role = forms.ModelChoiceField(
+        label=gettext_lazy("Role"), queryset=Role.objects.none(), widget=forms.Select({"data-picker": ""})
+    )
     person = PersonField(label=gettext_lazy("Person"))
-    seat = forms.ChoiceField(label=gettext_lazy("As"), choices=SEAT_CHOICES, widget=forms.RadioSelect, initial="primary")
+    seat = forms.ChoiceField(
+        label=gettext_lazy("As"), choices=SEAT_CHOICES, widget=forms.RadioSelect, initial="primary"
+    )
     filled_as = forms.ChoiceField(
         label=gettext_lazy("How the role is filled"), choices=WAY_CHOICES, widget=forms.RadioSelect, initial="internal"
     )
-    starts_on = forms.DateField(label=gettext_lazy("First day"), widget=day_input(), help_text=gettext_lazy("If the approval comes later, it counts from this day."))
+    starts_on = forms.DateField(
+        label=gettext_lazy("First day"),
+        widget=day_input(),
+        help_text=gettext_lazy("If the approval comes later, it counts from this day."),
+    )
     ends_on = forms.DateField(
-        label=gettext_lazy("Last day"), required=False, widget=day_input(), help_text=gettext_lazy("It counts. Empty: no end.")
+        label=gettext_lazy("Last day"),
+        required=False,
+        widget=day_input(),
+        help_text=gettext_lazy("It counts. Empty: no end."),
     )
     area = forms.ModelChoiceField(
         label=gettext_lazy("For the area"),
@@ -60,9 +71,13 @@ class ProposalForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Stands in while the holder is away. Never the holder. Is decided on its own."),
     )
-    reason = ReasonField(label=gettext_lazy("Why this person"), help_text=gettext_lazy("The approver and the auditor read this."))
+    reason = ReasonField(
+        label=gettext_lazy("Why this person"), help_text=gettext_lazy("The approver and the auditor read this.")
+    )
 
-    def __init__(self, *args: Any, roles: QuerySet[Role], people: QuerySet[Person], areas: QuerySet[Area], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, roles: QuerySet[Role], people: QuerySet[Person], areas: QuerySet[Area], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].queryset, self.fields["area"].queryset = roles, areas
         self.fields["person"].people = self.fields["deputy"].people = people
@@ -74,14 +89,18 @@ class ManyForm(forms.Form):
     """One person for each role, with a common first day and reason. A line left empty is left out."""
 
     starts_on = forms.DateField(label=gettext_lazy("First day for all of them"), widget=day_input())
-    reason = ReasonField(label=gettext_lazy("Why these people"), help_text=gettext_lazy("The approver and the auditor read this."))
+    reason = ReasonField(
+        label=gettext_lazy("Why these people"), help_text=gettext_lazy("The approver and the auditor read this.")
+    )
 
     def __init__(self, *args: Any, roles: list[Role], people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.roles = roles
         self.fields["starts_on"].initial = clock.today
         for role in roles:
-            self.fields[f"person_{role.pk}"] = PersonField(label=role.title, required=False, people=people, help_text="")
+            self.fields[f"person_{role.pk}"] = PersonField(
+                label=role.title, required=False, people=people, help_text=""
+            )
 
     def lines(self) -> list[tuple[Role, forms.BoundField]]:
         """Each role with its field."""
@@ -119,7 +138,9 @@ class EndForm(forms.Form):
     """When an assignment ends, and why."""
 
     last_day = forms.DateField(label=gettext_lazy("Last day"), widget=day_input(), help_text=gettext_lazy("It counts."))
-    reason = ReasonField(label=gettext_lazy("Why it ends"), help_text=gettext_lazy("The person and the auditor read this."))
+    reason = ReasonField(
+        label=gettext_lazy("Why it ends"), help_text=gettext_lazy("The person and the auditor read this.")
+    )
 
 
 class AssignmentFilter(ListFilter):

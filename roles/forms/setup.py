@@ -75,9 +75,14 @@ class SetupForm(NewPassword):
         max_length=200,
         help_text=gettext_lazy("From the settings of the server (SETUP_CODE). It keeps strangers out."),
     )
-    organisation_name = forms.CharField(label=gettext_lazy("Name of the organisation"), max_length=120, validators=[plain_text])
+    organisation_name = forms.CharField(
+        label=gettext_lazy("Name of the organisation"), max_length=120, validators=[plain_text]
+    )
     size = forms.ChoiceField(
-        label=gettext_lazy("People in scope, contractors included"), choices=Organisation.SIZES, widget=forms.RadioSelect, initial="small"
+        label=gettext_lazy("People in scope, contractors included"),
+        choices=Organisation.SIZES,
+        widget=forms.RadioSelect,
+        initial="small",
     )
     time_zone = zone_field()
     scope = forms.CharField(
@@ -102,11 +107,15 @@ class SetupForm(NewPassword):
     manager_job_title = _name(gettext_lazy("Job title"), required=False)
     approver_name = _name(gettext_lazy("Name"))
     approver_email = forms.EmailField(
-        label=gettext_lazy("E-mail address"), max_length=254, help_text=gettext_lazy("Their own: a link that only they may see goes there.")
+        label=gettext_lazy("E-mail address"),
+        max_length=254,
+        help_text=gettext_lazy("Their own: a link that only they may see goes there."),
     )
     approver_job_title = _name(gettext_lazy("Job title"), initial=gettext_lazy("Chief executive officer"))
     board_date = forms.DateField(
-        label=gettext_lazy("Date of the decision"), widget=day_input(), help_text=gettext_lazy("The appointment counts from this day.")
+        label=gettext_lazy("Date of the decision"),
+        widget=day_input(),
+        help_text=gettext_lazy("The appointment counts from this day."),
     )
     board_reference = forms.CharField(
         label=gettext_lazy("Reference"),
@@ -136,7 +145,10 @@ class SetupForm(NewPassword):
         given = self.cleaned_data
         other = given["who_manages"] == "other"
         return {
-            "organisation": {"name": given["organisation_name"], **{k: given[k] for k in ("size", "time_zone", "scope")}},
+            "organisation": {
+                "name": given["organisation_name"],
+                **{k: given[k] for k in ("size", "time_zone", "scope")},
+            },
             "administrator": Somebody(given["name"], given["email"], given["job_title"]),
             "password": given["password"],
             "manager": self._somebody("manager") if other else None,
@@ -156,7 +168,10 @@ class FoundingForm(forms.Form):
     person = PersonField(label=gettext_lazy("Person"))
     board_date = forms.DateField(label=gettext_lazy("Date of the decision"), widget=day_input())
     reference = forms.CharField(
-        label=gettext_lazy("Reference"), max_length=300, validators=[plain_text], help_text=gettext_lazy("Such as “Board minutes 2026-11, item 4”.")
+        label=gettext_lazy("Reference"),
+        max_length=300,
+        validators=[plain_text],
+        help_text=gettext_lazy("Such as “Board minutes 2026-11, item 4”."),
     )
     file = board_file()
 
@@ -175,7 +190,11 @@ class OrganisationForm(forms.ModelForm):
     class Meta:
         model = Organisation
         fields = ["name", "legal_name", "scope", "time_zone", "size", "accent", "policy_title"]
-        widgets = {"accent": forms.TextInput({"type": "color"}), "size": forms.RadioSelect, "scope": forms.Textarea({"rows": 4})}
+        widgets = {
+            "accent": forms.TextInput({"type": "color"}),
+            "size": forms.RadioSelect,
+            "scope": forms.Textarea({"rows": 4}),
+        }
         help_texts = {
             "name": gettext_lazy("As it stands in the top bar."),
             "legal_name": gettext_lazy("As it stands on the cover of the document."),

@@ -14,7 +14,7 @@ from ismsroles.core.access import may, visible_to
 from ismsroles.core.models import AuditEvent
 from ismsroles.core.names import search_key
 from roles.models import Area, Assignment, Person, Role
-from roles.policy import EVERYWHERE, is_same, standing
+from roles.policy import EVERYWHERE, awaiting, is_same, standing
 from roles.queries.register import last_day_of, standing_of
 
 SOON = timedelta(days=60)
@@ -41,7 +41,10 @@ def questions(day: date) -> dict[str, tuple[object, Q]]:
         "": (gettext_lazy("In force"), now),
         "waiting": (gettext_lazy("Waiting for approval"), Q(state="proposed")),
         "coming": (gettext_lazy("Coming"), approved & open_term & here & Q(starts_on__gt=day)),
-        "ending": (gettext_lazy("Ending in 60 days"), now & (Q(ends_on__lte=day + SOON) | Q(person__last_day__lte=day + SOON))),
+        "ending": (
+            gettext_lazy("Ending in 60 days"),
+            now & (Q(ends_on__lte=day + SOON) | Q(person__last_day__lte=day + SOON)),
+        ),
         "over": (gettext_lazy("Over"), approved & (Q(ends_on__lt=day) | Q(person__last_day__lt=day))),
         "refused": (gettext_lazy("Rejected or withdrawn"), Q(state__in=["rejected", "withdrawn"])),
         "all": (gettext_lazy("All"), Q()),
@@ -110,7 +113,7 @@ def inbox(user) -> tuple[list[Waiting], list[Waiting]]:
 
 def count_waiting(user) -> int | None:
     """How many decisions wait for this user; nothing for who decides none."""
-    return len(inbox(user)[0]) or None if standing(user).is_top_management else None
+    return len(awaiting(user)) or None
 
 
 def why_not(user, assignment: Assignment) -> str:
@@ -160,7 +163,9 @@ def _approvers() -> list[tuple[Person, int]]:
 
 def _upwards(area: int | None) -> list[int]:
     """An area and those it is part of."""
-    parents = scope.remember("parents of areas", lambda: dict(Area.objects.values_list("pk", "parent_id"))) if area else {}
+    parents = (
+        scope.remember("parents of areas", lambda: dict(Area.objects.values_list("pk", "parent_id"))) if area else {}
+    )
     found: list[int] = []
     while area is not None and area not in found:
         found.append(area)
@@ -187,7 +192,11 @@ def who_is_left(assignment: Assignment, day: date) -> str:
     if holders:
         return _("%(role)s is then held by %(names)s.") % words
     if assignment.seat == "deputy":
-        return _("Nobody else stands in for %(role)s then.") % words if not deputies else _("Then %(names)s stands in.") % words
+        return (
+            _("Nobody else stands in for %(role)s then.") % words
+            if not deputies
+            else _("Then %(names)s stands in.") % words
+        )
     if deputies:
         return _("%(role)s is vacant from the next day. %(names)s stands in until somebody follows.") % words
     return _("%(role)s is vacant from the next day, and nobody stands in. Propose somebody soon.") % words

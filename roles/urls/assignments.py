@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from roles.views import approvals, assignments, home, mine, setup
+from roles.views import approvals, assignments, home, mine, proposals, setup
 
 urlpatterns: list = [
     path("", home.home, name="home"),
@@ -14,9 +14,9 @@ urlpatterns: list = [
     path("approvals/", approvals.approvals, name="approvals"),
     path("approvals/<int:pk>/", approvals.decide, name="decide"),
     path("assignments/", assignments.assignments, name="assignments"),
-    path("assignments/propose/", assignments.propose, name="propose"),
-    path("assignments/propose/checks/", assignments.propose_checks, name="propose-checks"),
-    path("assignments/propose/many/", assignments.propose_many, name="propose-many"),
+    path("assignments/propose/", proposals.propose, name="propose"),
+    path("assignments/propose/checks/", proposals.propose_checks, name="propose-checks"),
+    path("assignments/propose/many/", proposals.propose_many, name="propose-many"),
     path("assignments/<int:pk>/", assignments.assignment, name="assignment"),
     path("assignments/<int:pk>/founding-file/", assignments.founding_file, name="founding-file"),
     path("assignments/<int:pk>/withdraw/", assignments.withdraw, name="assignment-withdraw"),

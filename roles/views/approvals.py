@@ -83,7 +83,11 @@ def _shown_to(request: HttpRequest, form: DecisionForm, one: Assignment) -> dict
 def _onward(request: HttpRequest, made: Assignment) -> HttpResponse:
     """Say what was done and go to the next one that waits."""
     words = {"person": made.person, "seat": made.get_seat_display(), "role": made.role}
-    done = _("Approved: %(person)s as %(seat)s of %(role)s.") if made.state == "approved" else _("Rejected: %(person)s as %(seat)s of %(role)s.")
+    done = (
+        _("Approved: %(person)s as %(seat)s of %(role)s.")
+        if made.state == "approved"
+        else _("Rejected: %(person)s as %(seat)s of %(role)s.")
+    )
     said(request, done % words)
     own, _others = queries.inbox(request.user)
     return redirect(reverse("decide", args=[own[0].assignment.pk]) if own else reverse("approvals"))

@@ -48,7 +48,12 @@ def setup_done(request: HttpRequest) -> HttpResponse:
     founding = Assignment.objects.filter(is_founding=True).select_related("person", "role").first()
     proposed = Assignment.objects.filter(role__persona="ism").select_related("person", "role").order_by("pk").first()
     folder = "" if settings.EMAIL_URL else settings.EMAIL_FILE_PATH
-    context = {"founding": founding, "proposed": proposed, "folder": folder, "own": proposed and proposed.person.user_id == request.user.pk}
+    context = {
+        "founding": founding,
+        "proposed": proposed,
+        "folder": folder,
+        "own": proposed and proposed.person.user_id == request.user.pk,
+    }
     return render(request, "roles/setup_done.html", context)
 
 
