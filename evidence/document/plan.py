@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evidence.document import lines, reading
 from evidence.document.reading import Snapshot
@@ -152,15 +153,11 @@ def _changes(snapshot: Snapshot) -> Section:
 
 def _derived(snapshot: Snapshot, signing: Signing | None) -> dict:
     """Rows that a template cannot work out by itself."""
-    signed = {row["order"]: row for row in signing.rows} if signing else {}
-    signers = sorted(snapshot.list("signers"), key=lambda row: row["order"])
+    signed = signing.rows if signing else []
     return {
         "figures": _figures(snapshot),
-        "signatures": [
-            row | {"label": reading.meaning_label(row["meaning"])} | {"signed": signed.get(row["order"])}
-            for row in signers
-        ],
-        "drafts": sorted({row["draft_sha256"] for row in signed.values()}),
+        "signatures": _signatures(snapshot, signed),
+        "drafts": sorted({row["draft_sha256"] for row in signed}),
         "clauses": [
             (row, [held | {"role": snapshot.role_title(held["role"])} for held in row["held_by"]])
             for row in snapshot.list("clause_53")
@@ -186,13 +183,27 @@ def _derived(snapshot: Snapshot, signing: Signing | None) -> dict:
     }
 
 
-def _figures(snapshot: Snapshot) -> list[tuple[int, str]]:
-    vacant = sum(role.vacant for role in snapshot.roles)
+def _signatures(snapshot: Snapshot, signed: list[dict]) -> list[dict]:
+    """Those who signed, in their order; in a draft those who are asked to."""
+    rows = [row | {"signed": row, "method": reading.method_label(row["method"])} for row in signed] or snapshot.list(
+        "signers"
+    )
     return [
-        (len(snapshot.roles), _("roles are defined, each with its responsibilities and authorities")),
-        (len(snapshot.people), _("people hold them or stand in as deputies")),
-        (vacant, _("of the roles is vacant") if vacant == 1 else _("of the roles are vacant")),
-        (len(snapshot.list("open_points")), _("points were open when this version was frozen")),
+        row | {"label": reading.meaning_label(row["meaning"])} for row in sorted(rows, key=lambda row: row["order"])
+    ]
+
+
+def _figures(snapshot: Snapshot) -> list[tuple[int, str]]:
+    roles, people = len(snapshot.roles), len(snapshot.people)
+    vacant, points = sum(role.vacant for role in snapshot.roles), len(snapshot.list("open_points"))
+    return [
+        (
+            roles,
+            ngettext("role is defined", "roles are defined, each with its responsibilities and authorities", roles),
+        ),
+        (people, ngettext("person holds a role or is a deputy", "people hold a role or are a deputy", people)),
+        (vacant, ngettext("of the roles is vacant", "of the roles are vacant", vacant)),
+        (points, ngettext("point was open when this was frozen", "points were open when this was frozen", points)),
     ]
 
 
@@ -207,7 +218,7 @@ def _code(snapshot: Snapshot, signing: Signing | None) -> str:
 def _title_css(title: str) -> str:
     """The largest size at which the title keeps to its place on the cover."""
     wide = fonts.width(title, 42, fonts.DISPLAY) / 168
-    return "title" if wide < 1.8 else "title long" if wide < 3.6 else "title longest"
+    return "title" if wide < 2.2 else "title long" if wide < 3.6 else "title longest"
 
 
 def _about(snapshot: Snapshot) -> dict:

@@ -32,6 +32,10 @@ def meaning_label(meaning: str) -> str:
     return {"prepared": _("Prepared"), "reviewed": _("Reviewed"), "approved": _("Approved")}.get(meaning, meaning)
 
 
+def method_label(method: str) -> str:
+    return {"password": _("Password entered again")}.get(method, method)
+
+
 def seat_label(seat: str) -> str:
     return {"primary": _("Holder"), "deputy": _("Deputy")}.get(seat, seat)
 

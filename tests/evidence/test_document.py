@@ -12,7 +12,8 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from evidence.document import render_draft, render_final, texts
+from evidence.document import plan, render_draft, render_final, texts
+from evidence.document.reading import Snapshot
 from ismsroles.records.pdf import archive, fonts
 from tests.pdf import layout, sample, vera
 
@@ -188,3 +189,11 @@ def test_a_character_that_cannot_be_printed_is_found_before_freezing_and_refused
 def test_an_organisation_without_anything_still_gets_a_document():
     nothing = sample.wrapped([], signers=[], history=[], changes=[], founding=None, open_points=[], clause_53=[])
     assert render_draft(sample.canonical(nothing)).startswith(b"%PDF-1.7")
+
+
+def test_whoever_signed_is_printed_even_when_the_snapshot_names_no_signers():
+    nobody_named = sample.canonical(sample.tiny() | {"signers": []})
+    rows = json.loads(sample.signed(content("tiny")))
+    rows[0] |= {"snapshot_sha256": hashlib.sha256(nobody_named).hexdigest(), "method": "password"}
+    html, _ = plan.body(Snapshot(nobody_named), plan.Signing(sample.canonical(rows), sample.LOG_HEAD))
+    assert '<p class="hand">Ruth Abernethy</p>' in html and "Password entered again" in html

@@ -49,7 +49,7 @@ def failures(files: Iterable[Path], flavours: Iterable[str] = FLAVOURS) -> str:
     flavours = tuple(flavours)
     asked = [word for file in files for flavour in flavours for word in (flavour, str(file))]
     run = subprocess.run(
-        ["java", "-cp", class_path(), str(DRIVER), *asked], capture_output=True, text=True, timeout=300, check=False
+        ["java", "-cp", class_path(), str(DRIVER), *asked], capture_output=True, text=True, timeout=600, check=False
     )
     said = run.stdout.count("compliant=")
     if said != len(asked) // 2:

@@ -23,15 +23,13 @@ def radial(
     deepest = max(ring for ring, _ in spots.values())
     step = RADIUS * 0.76 / max(deepest, 2)
     dot = min(2.3, max(0.8, 22 / len(spots) ** 0.62))
-    rings = "".join(f'<circle cx="0" cy="0" r="{ring * step:.2f}"/>' for ring in range(1, deepest + 1))
+    rings = "".join(f'<circle cx="0" cy="0" r="{ring * step:.2f}"/>' for ring in range(1, max(deepest, 2) + 1))
     links = "".join(_link(spots[key], spots[child], step) for key, below in star.children.items() for child in below)
     members = [key for key in spots if key is not None]
     full = "".join(_dot(*_xy(spots[key], step), dot) for key in members if key in filled)
     empty = "".join(_dot(*_xy(spots[key], step), dot * 0.86) for key in members if key not in filled)
     small = "".join(
-        _trail(spots[key], max(deepest, 2) * step, dot, trails.get(key, 0))
-        for key in members
-        if key not in star.children
+        _trail(spots[key], spots[key][0] * step, dot, trails.get(key, 0)) for key in members if key not in star.children
     )
     box, wide = RADIUS + 6, 2 * (RADIUS + 6)
     return (
@@ -104,6 +102,8 @@ def _xy(spot: tuple[int, float], step: float) -> tuple[float, float]:
 def _link(above: tuple[int, float], below: tuple[int, float], step: float) -> str:
     """A curve that leaves its ring at a right angle."""
     between = (above[0] + below[0]) / 2 * step
+    if not above[0]:  # the middle looks into every direction
+        above = (0, below[1])
     (x, y), (a, b), (c, d), (u, v) = _xy(above, step), _out(above, between), _out(below, between), _xy(below, step)
     return f"M{x:.2f} {y:.2f}C{a:.2f} {b:.2f} {c:.2f} {d:.2f} {u:.2f} {v:.2f}"
 
