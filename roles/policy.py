@@ -5,7 +5,7 @@ and where, who is whose line manager."""
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ismsroles.core import access, clock, scope
 from roles.models import Area, Assignment, ImportFile, Person, Role
@@ -24,7 +24,6 @@ class Standing:
     approves_in: frozenset[int] = field(default_factory=frozenset)  # area ids, or EVERYWHERE
     approves_as: str = ""
     represents: frozenset[int] = field(default_factory=frozenset)
-    reads_everything: bool = False
 
     @property
     def is_top_management(self) -> bool:
@@ -37,18 +36,31 @@ def standing(user) -> Standing:
     return scope.remember(("standing", user.pk), lambda: _standing(user))
 
 
+def person_of(user) -> Person | None:
+    """The person whose login this is; read once for a request."""
+    rows = Person.objects.select_related("area").filter(user_id=user.pk)
+    return scope.remember(("person", user.pk), rows.first)
+
+
+def all_areas(user) -> list[tuple[int, str, int | None, bool]]:
+    """(pk, name, part of, granted to this user) of every area in the order of their names; read once for a request."""
+    grants = AreaUserObjectPermission.objects.filter(user_id=user.pk, permission__codename="represent_area")
+    granted = Exists(grants.filter(content_object=OuterRef("pk")))
+    rows = Area.objects.annotate(granted=granted).values_list("pk", "name", "parent_id", "granted")
+    return scope.remember(("areas", user.pk), lambda: list(rows))
+
+
 def _standing(user) -> Standing:
-    person = Person.objects.select_related("area").filter(user_id=user.pk).first()
+    person = person_of(user)
     held = _personas_held(person)
     approver = [row for row in held if row[0] == "top_management"]
     return Standing(
         person=person,
         is_administrator=user.is_administrator,
         is_ism=any(persona == "ism" for persona, *_rest in held),
-        approves_in=frozenset(_with_parts({area or EVERYWHERE for _persona, area, _title in approver})),
+        approves_in=frozenset(_with_parts(user, {area or EVERYWHERE for _persona, area, _title in approver})),
         approves_as=approver[0][2] if approver else "",
-        represents=frozenset(_with_parts(_granted_areas(user))),
-        reads_everything=access.reads_everything(user),
+        represents=frozenset(_with_parts(user, {row[0] for row in all_areas(user) if row[3]})),
     )
 
 
@@ -61,16 +73,11 @@ def _personas_held(person: Person | None) -> list[tuple[str, int | None, str]]:
     return [(persona, area or home, title) for persona, area, home, title in rows]
 
 
-def _granted_areas(user) -> set[int]:
-    grants = AreaUserObjectPermission.objects.filter(user_id=user.pk, permission__codename="represent_area")
-    return set(grants.values_list("content_object_id", flat=True))
-
-
-def _with_parts(areas: set[int]) -> set[int]:
+def _with_parts(user, areas: set[int]) -> set[int]:
     """Areas inherit downwards: who may in an area may in its parts."""
     if not areas or areas == {EVERYWHERE}:
         return areas
-    parents = dict(Area.objects.values_list("pk", "parent_id"))
+    parents = {pk: parent for pk, _name, parent, _granted in all_areas(user)}
 
     def within(area: int | None) -> bool:
         return area is not None and (area in areas or within(parents.get(area)))
@@ -95,10 +102,8 @@ def has_ism() -> bool:
 @access.doorman
 def has_not_left(user) -> bool:
     """A person who has left has no access from the next request on (design rule 5)."""
-    last_day = scope.remember(
-        ("last day", user.pk), lambda: Person.objects.filter(user_id=user.pk).values_list("last_day", flat=True).first()
-    )
-    return last_day is None or clock.today() <= last_day
+    person = person_of(user)
+    return person is None or person.last_day is None or clock.today() <= person.last_day
 
 
 # May do ------------------------------------------------------------------------------------------------------------------
@@ -172,6 +177,17 @@ def _decides(user, _obj) -> bool:
     return standing(user).is_top_management
 
 
+def awaiting(user) -> list[Assignment]:
+    """The proposals on which this user may decide: the rule above asked of all of them at once, for the count on every page."""
+    who = standing(user)
+    if not who.is_top_management:
+        return []
+    had = Person.history.filter(id=who.person.pk).exclude(user_id=None).values("user_id")
+    concerned = Q(person=who.person) | Q(proposed_by_person=who.person) | Q(proposed_by=user) | Q(proposed_by__in=had)
+    waiting = Assignment.objects.pending().exclude(concerned).select_related("role")
+    return [assignment for assignment in waiting if has_scope(user, assignment)]
+
+
 @access.policy("roles.approvals.see")
 def _sees_approvals(user, _obj) -> bool:
     """What waits, and for whom: who decides, who proposes, who checks."""
@@ -210,13 +226,13 @@ def _keep_representatives(user, _obj) -> bool:
 def _see_register(user, _obj) -> bool:
     """Everybody who is in the register, and whoever reads everything, sees its roles (K1)."""
     who = standing(user)
-    return who.person is not None or who.is_administrator or who.reads_everything
+    return who.person is not None or who.is_administrator or access.reads_everything(user)
 
 
 def sees_people(user) -> bool:
     """Who sees everybody's dates and reporting lines: who keeps them, who approves, who audits, who runs the system."""
     who = standing(user)
-    return who.is_administrator or who.is_top_management or who.reads_everything or keeps_register(user)
+    return who.is_administrator or who.is_top_management or keeps_register(user) or access.reads_everything(user)
 
 
 @access.policy("roles.people.see")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ismsroles.core.access import may, visible_to
 from ismsroles.core.names import search_key
-from roles.models import Area, Assignment, Authority, Responsibility, Role
-from roles.policy import standing
+from roles.models import Assignment, Authority, Responsibility, Role
+from roles.policy import all_areas, standing
 
 QUESTIONS = {
     "": (_("All"), ~Q(state="retired")),
@@ -123,7 +123,7 @@ def standing_of(assignment: Assignment, day: date) -> str:
 
 def area_choices(user) -> list[tuple[int, str]]:
     """The areas a list can be narrowed to."""
-    return list(visible_to(user, Area).values_list("pk", "name"))
+    return [(pk, name) for pk, name, _parent, _granted in all_areas(user)] if may(user, "roles.register.see") else []
 
 
 def narrowed(rows: QuerySet[Role], day: date, *, words: str, area: int | None) -> QuerySet[Role]:
