@@ -12,9 +12,7 @@ from roles.models import ImportFile, Person
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        "connection.vendor != 'postgresql'", reason="PostgreSQL only: writers that run at the same time"
-    ),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL only: writers that run at the same time"),
 ]
 LIST = b"Name;Area\nAnna Lee;Sales\nBo;Sales\n"
 
