@@ -32,3 +32,10 @@ from ismsroles.settings import *  # noqa: E402, F403
 
 # The product's hashes take long on purpose; hundreds of logins a test run need not. test_settings.py looks at the real ones.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in the product: in memory, SQLite has no two connections that wait for each other. It need not survive a power cut.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(os.environ["DATA_DIR"]) / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+    )

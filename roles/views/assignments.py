@@ -16,7 +16,7 @@ from roles.policy import sees_people
 from roles.queries import assignments as queries
 from roles.queries import chips
 from roles.queries.register import area_choices, last_day_of, proposes, standing_of
-from roles.views.parts import confirm_page, form_page, kept
+from roles.views.parts import confirm_page, kept
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
