@@ -115,13 +115,13 @@ def changes(rows: Any, was: str = "", now: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/findings.html")
-def findings(found: Any, ranked: bool = False, grouped: bool = False) -> dict[str, Any]:
+def findings(found: Any, ranked: bool = False, grouped: bool = False, level: int = 3) -> dict[str, Any]:
     """What is wrong, since when, where to mend it: things with severity, sentence, detail, url, action (and age)."""
     rows = list(found or ())
     names = {"stop": _("Must fix"), "warn": _("Should fix"), "note": _("Good to know"), "good": _("In order")}
     kinds = [(kind, word, [row for row in rows if _severity(row) == kind]) for kind, word in names.items()]
     groups = [group for group in kinds if group[2]] if grouped else [("", "", rows)]
-    return {"groups": groups, "names": names, "ranked": ranked}
+    return {"groups": groups, "names": names, "ranked": ranked, "level": level}
 
 
 def _severity(row: Any) -> str:
