@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.forms import BaseForm
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm, ModelMultipleChoiceField
 
 from ismsroles.core.errors import Invalid
+
+DIGITS = 18  # every number of so many digits fits into a column
 
 
 def attempt(form: BaseForm, action: Callable[..., Any], *args: Any, **values: Any) -> Any:
@@ -18,3 +21,15 @@ def attempt(form: BaseForm, action: Callable[..., Any], *args: Any, **values: An
         form.add_error(error.field if error.field in form.fields else None, error.message)
         return None
     return True if done is None else done
+
+
+class RowsField(ModelMultipleChoiceField):
+    """Several rows of a table. A number that no table can hold is a wrong choice, not a fault of the database driver."""
+
+    def _check_values(self, value: Any) -> Any:
+        for one in value if isinstance(value, list | tuple) else []:
+            if len(str(one)) > DIGITS:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": one}
+                )
+        return super()._check_values(value)

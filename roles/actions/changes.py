@@ -16,7 +16,7 @@ def apply(instance: models.Model, values: Mapping[str, Any]) -> str:
             setattr(instance, name, value)
             label = instance._meta.get_field(name).verbose_name
             said.append(f"{label}: {_shown(was)} → {_shown(value)}")
-    return "; ".join(said)
+    return "; ".join(said).rstrip(".")
 
 
 def _shown(value: Any) -> str:
@@ -24,4 +24,4 @@ def _shown(value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return ", ".join(value) or "–"
-    return str(value) if value not in (None, "") else "–"
+    return ", ".join(str(value).splitlines()) if value not in (None, "") else "–"

@@ -62,7 +62,7 @@ def record_last_day(person: Person, last_day: date | None, *, actor, reason: str
 
 
 def end_what_is_held(people: list[Person], *, actor) -> None:
-    """Ends on the last day of each of these people what they hold beyond it, and withdraws what waits (rule 5). Call inside a transaction."""
+    """Ends on each one's last day what they hold beyond it, and withdraws what waits (rule 5). Call inside a transaction."""
     by_id = {person.pk: person for person in people if person.last_day}
     held = (
         Assignment.objects.select_for_update(of=("self",)).select_related("role", "person").filter(person_id__in=by_id)

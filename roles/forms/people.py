@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from ismsroles.core.forms import RowsField
 from roles.forms.filters import day_input
 from roles.forms.pickers import PersonField
 from roles.models import Area, Person
@@ -61,7 +62,7 @@ class ReasonForm(forms.Form):
 class RepresentForm(forms.Form):
     """The areas that a person looks after."""
 
-    areas = forms.ModelMultipleChoiceField(
+    areas = RowsField(
         label=_("Areas"),
         queryset=Area.objects.all(),
         required=False,

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from ismsroles.core.forms import RowsField
 from roles.clauses import CLAUSES
 from roles.models import Authority, Responsibility, Role
 
@@ -94,7 +95,7 @@ class MoveForm(forms.Form):
 class AuthorityForm(forms.ModelForm):
     """What a role may decide, up to which limit, and which responsibilities that serves."""
 
-    serves = forms.ModelMultipleChoiceField(
+    serves = RowsField(
         label=_("Which responsibilities it serves"),
         queryset=Responsibility.objects.none(),
         required=False,

@@ -37,19 +37,26 @@ def _lines(things: Iterable) -> str:
     return "\n".join(str(thing) for thing in things)
 
 
+COLUMNS = (
+    "pk", "external_id", "name", "email", "kind", "employer", "job_title", "area__name", "manager__email", "manager__name",
+    "starts_on", "last_day", "user_id",
+)  # fmt: skip
+
+
 def people_rows(people: QuerySet[Person], user, day: date) -> list[list]:
-    """One row a person, in the columns that an import understands, and what they hold."""
+    """One row a person, in the columns that an import understands, and what they hold. Two queries, no objects: there may be many."""
     held: dict[int, list[str]] = {}
     now = visible_to(user, Assignment).current(day).filter(person__in=people.order_by())
     for person_id, title in now.values_list("person_id", "role__title").order_by("role__title"):
         held.setdefault(person_id, []).append(title)
-    return [_person_row(person, held.get(person.pk, [])) for person in people]
+    kinds = {kind: str(words) for kind, words in Person.KINDS}
+    signs_in = {True: str(_("yes")), False: str(_("no"))}
+    return [_person_row(row, kinds, held, signs_in) for row in people.values_list(*COLUMNS)]
 
 
-def _person_row(person: Person, held: list[str]) -> list:
-    manager = person.manager
+def _person_row(row: tuple, kinds: dict[str, str], held: dict[int, list[str]], signs_in: dict[bool, str]) -> list:
+    pk, number, name, email, kind, employer, job, area, manager_email, manager_name, starts_on, last_day, user_id = row
     return [
-        person.external_id or "", person.name, person.email, str(person.get_kind_display()), person.employer, person.job_title,
-        person.area.name if person.area else "", (manager.email or manager.name) if manager else "", person.starts_on,
-        person.last_day, "\n".join(held), str(_("yes") if person.user_id else _("no")),
+        number or "", name, email, kinds[kind], employer, job, area or "", manager_email or manager_name or "", starts_on,
+        last_day, "\n".join(held.get(pk, [])), signs_in[user_id is not None],
     ]  # fmt: skip

@@ -42,5 +42,5 @@ def people_export(request: HttpRequest) -> HttpResponse:
     asked = ListFilter(request.GET, areas=register.area_choices(user)).asked()
     questions = people_queries.questions(day)
     rows = people_queries.people(user, **asked).filter(questions.get(typed(request, "show"), questions[""])[1])
-    listed = people_queries.ordered(rows, typed(request, "sort")).select_related("area", "manager")
+    listed = people_queries.ordered(rows, typed(request, "sort"))
     return _file(request, _("People"), "people", sheets.PEOPLE_HEADERS, sheets.people_rows(listed, user, day))

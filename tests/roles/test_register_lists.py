@@ -100,13 +100,49 @@ def test_the_list_narrows_to_an_area(as_user, cast):
 @pytest.mark.parametrize("url", ["/roles/", "/people/"])
 def test_any_order_may_be_asked_for(as_user, url):
     client = as_user("ism")
-    for sort in ["name", "-name", "area", "-area", "state", "kind", "starts", "-ends", "password", "-", "'; DROP TABLE"]:
+    for sort in [
+        "name",
+        "-name",
+        "area",
+        "-area",
+        "state",
+        "kind",
+        "starts",
+        "-ends",
+        "password",
+        "-",
+        "'; DROP TABLE",
+    ]:
         assert client.get(url, {"sort": sort}).status_code == 200, sort
 
 
-NONSENSE = ["\x00", "9" * 30, "-1", "<script>alert(1)", "%", "_", "'", '"', "🔐", "\u202e", "a" * 5000, "{{7*7}}", "0001-01-01", "9999-12-31"]
+NONSENSE = [
+    "\x00",
+    "9" * 30,
+    "-1",
+    "<script>alert(1)",
+    "%",
+    "_",
+    "'",
+    '"',
+    "🔐",
+    "\u202e",
+    "a" * 5000,
+    "{{7*7}}",
+    "0001-01-01",
+    "9999-12-31",
+]
 NAMES = ["q", "area", "show", "sort", "page", "kind", "person", "since", "until", "from", "who", "format", "size"]
-FILTERED = ["/roles/", "/people/", "/log/", "/search/", "/people/options/", "/roles/export/", "/people/export/", "/starter/"]
+FILTERED = [
+    "/roles/",
+    "/people/",
+    "/log/",
+    "/search/",
+    "/people/options/",
+    "/roles/export/",
+    "/people/export/",
+    "/starter/",
+]
 
 
 @pytest.mark.parametrize("url", FILTERED)

@@ -68,7 +68,9 @@ def test_retiring_twice_says_that_it_was_done_already(as_user, cast):
 
 
 def test_what_a_held_role_opens_cannot_be_changed_under_its_holder(as_user, cast):
-    answer = as_user("ism").post(f"/roles/{cast.roles.held.pk}/edit/", {**ROLE, "kind": "one", "persona": "top_management"})
+    answer = as_user("ism").post(
+        f"/roles/{cast.roles.held.pk}/edit/", {**ROLE, "kind": "one", "persona": "top_management"}
+    )
     assert answer.status_code == 409
     assert Role.objects.get(pk=cast.roles.held.pk).persona == ""
 
@@ -127,24 +129,34 @@ def test_the_last_responsibility_of_a_role_in_force_stays(as_user, cast, gesture
 def test_an_authority_is_written_with_its_limit_and_what_it_serves(as_user, cast):
     client, role = as_user("ism"), cast.roles.held
     duty = role.responsibilities.first()
-    client.post(f"/roles/{role.pk}/authorities/add/", {"text": "Spend", "limit_kind": "amount", "limit": "€ 8,000", "serves": [duty.pk]})
+    client.post(
+        f"/roles/{role.pk}/authorities/add/",
+        {"text": "Spend", "limit_kind": "amount", "limit": "€ 8,000", "serves": [duty.pk]},
+    )
     authority = Authority.objects.get(text="Spend")
     assert list(authority.serves.all()) == [duty]
-    client.post(f"/authorities/{authority.pk}/edit/", {"text": "Spend", "limit_kind": "amount", "limit": "€ 9,000", "serves": []})
+    client.post(
+        f"/authorities/{authority.pk}/edit/",
+        {"text": "Spend", "limit_kind": "amount", "limit": "€ 9,000", "serves": []},
+    )
     assert str(Authority.objects.get(pk=authority.pk)) == "Spend (€ 9,000)"
     client.post(f"/authorities/{authority.pk}/remove/")
     assert not Authority.objects.filter(pk=authority.pk).exists()
 
 
 def test_a_kind_of_limit_without_a_limit_is_refused_with_a_sentence(as_user, cast):
-    answer = as_user("ism").post(f"/roles/{cast.roles.held.pk}/authorities/add/", {"text": "Spend", "limit_kind": "amount"})
+    answer = as_user("ism").post(
+        f"/roles/{cast.roles.held.pk}/authorities/add/", {"text": "Spend", "limit_kind": "amount"}
+    )
     assert answer.status_code == 422
     assert "Write the limit" in answer.content.decode()
 
 
 def test_an_authority_cannot_serve_another_roles_responsibility(as_user, cast):
     foreign = cast.roles.vacant.responsibilities.get()
-    answer = as_user("ism").post(f"/roles/{cast.roles.held.pk}/authorities/add/", {"text": "Spend", "serves": [foreign.pk]})
+    answer = as_user("ism").post(
+        f"/roles/{cast.roles.held.pk}/authorities/add/", {"text": "Spend", "serves": [foreign.pk]}
+    )
     assert answer.status_code == 422
 
 
