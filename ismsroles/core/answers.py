@@ -41,9 +41,17 @@ def control(bound: BoundField, shape: str, hint: Any, extra: dict[str, Any]) -> 
     attributes = {key.replace("_", "-"): value for key, value in extra.items()}
     if told_by:
         attributes["aria-describedby"] = " ".join(told_by)
+    if shape == "select":
+        _name_the_blank(bound)
     if shape != "check":
         attributes["class"] = f"input {bound.field.widget.attrs.get('class', '')}".strip()
     return bound.as_widget(attrs=attributes)
+
+
+def _name_the_blank(bound: BoundField) -> None:
+    """The choice that chooses nothing says so, instead of showing a row of dashes."""
+    if getattr(bound.field, "empty_label", None) == "---------":
+        bound.field.empty_label = _("Choose one") if bound.field.required else _("None")
 
 
 def _default(error: ValidationError, kind: type[Field]) -> bool:

@@ -33,7 +33,8 @@ document.addEventListener('htmx:sendError', () => say(trouble.dataset.offline));
 document.addEventListener('htmx:responseError', () => say(trouble.dataset.refused));
 // A list that was narrowed in place says how many rows are left.
 document.addEventListener('htmx:afterSettle', (event) => {
-  const count = event.detail.target.querySelector?.('.pager [role="status"], .empty h2');
+  const list = event.detail.target.id && document.getElementById(event.detail.target.id); // the new one, if it was replaced
+  const count = list?.querySelector('.pager [role="status"], .empty h2');
   if (count) document.getElementById('said').textContent = count.textContent;
 });
 document.addEventListener('htmx:beforeRequest', () => say(''));

@@ -133,6 +133,14 @@ def test_choices_are_a_group_with_their_question_and_a_sentence_each():
     assert "<fieldset" in page and "<legend>How" in page and "<small>Has the skills now</small>" in page
 
 
+@pytest.mark.django_db
+def test_the_choice_that_chooses_nothing_says_so():
+    from ismsroles.core.models import User
+
+    form = type("Asks", (forms.Form,), {"who": forms.ModelChoiceField(User.objects.all(), required=False)})()
+    assert ">None<" in render("{% field f.who %}", f=form)
+
+
 def test_the_banner_counts_what_is_wrong_and_leads_to_each_answer():
     page = render("{% form_errors f %}", f=Question({"first": "31 Feb"}))
     assert "3 answers need another look" in page and 'role="alert"' in page
