@@ -5,17 +5,17 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-_homes: dict[str, tuple[int, Callable[[Any], bool]]] = {}
+_homes: dict[tuple[int, str], Callable[[Any], bool]] = {}
 
 
 def register(order: int, test: Callable[[Any], bool], url_name: str) -> None:
     """`test(user)` says whether that page is this user's start; smaller orders are asked first."""
-    _homes[url_name] = (order, test)
+    _homes[order, url_name] = test
 
 
 def home_of(user) -> str:
     """The address of the user’s start page."""
-    for url_name, (_order, test) in sorted(_homes.items(), key=lambda one: one[1][0]):
+    for (_order, url_name), test in sorted(_homes.items(), key=lambda one: one[0]):
         address = _address(url_name)
         if address and test(user):
             return address

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import CharField
+from django.db.models.functions import Cast
+
 from ismsroles.core.models import AuditEvent
 from roles.models import Assignment, Authority, Person, Responsibility
 from roles.queries.held import HeldRole, held_roles
@@ -77,6 +80,6 @@ def _seat(held: HeldRole, assignment: Assignment | None) -> Seat:
 
 def changes(person: Person) -> list[AuditEvent]:
     """What last changed for the person: got, lost, proposed, rejected."""
-    about = [str(pk) for pk in Assignment.objects.filter(person=person).values_list("pk", flat=True)]
+    about = Assignment.objects.filter(person=person).order_by().values_list(Cast("pk", CharField()))
     rows = AuditEvent.objects.filter(subject_type="roles.assignment", subject_id__in=about)
     return list(rows.order_by("-pk")[:CHANGES_SHOWN])
