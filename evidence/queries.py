@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evidence.earlier import KIND
-from ismsroles.core import findings
+from ismsroles.core import findings, scope
 from ismsroles.core.access import visible_to
 from ismsroles.core.models import User
 from ismsroles.records.models import OPEN, SignOff, Version
 from roles.models import Assignment, Person
+from roles.policy import standing
 from roles.queries.held import HeldRole, held_roles
 
 
@@ -81,11 +82,11 @@ def open_version(user) -> Version | None:
 
 
 def waiting_signoff(user) -> SignOff | None:
-    """The version that waits for this user's signature, if there is one."""
-    if not user.is_authenticated:
+    """The version that waits for this user's signature, if there is one; asked once for a page."""
+    if not user.is_authenticated or not standing(user).is_top_management:
         return None
-    mine = SignOff.objects.filter(user=user, state="waiting", version__state="sent")
-    return mine.select_related("version").first()
+    mine = SignOff.objects.filter(user=user, state="waiting", version__state="sent").select_related("version")
+    return scope.remember(("waiting sign-off", user.pk), mine.first)
 
 
 @dataclass(frozen=True)

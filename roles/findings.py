@@ -154,15 +154,15 @@ def no_deputy(day: date) -> Found:
 @rule("A3", clause="5.3", severity="warn")
 def waits_for_approval(day: date) -> Found:
     """A proposal that waits for a decision for more than five days (A3)."""
-    pending = Assignment.objects.pending().select_related("role", "person").order_by("proposed_at")
-    for assignment in pending:
-        since = assignment.proposed_at.astimezone(clock.zone()).date()
-        days = (day - since).days
-        if days > PENDING_DAYS:
-            words = {"person": assignment.person, "role": assignment.role, "days": days}
-            sentence = _("%(person)s has waited %(days)d days to be approved for %(role)s.") % words
-            url = place("assignment", assignment.pk)
-            yield {"sentence": sentence, "url": url, "action": _("Open the proposal"), "detail": "", "since": since}
+    for held in held_roles(day):
+        for seat in held.seats:
+            since = seat.proposed_at.astimezone(clock.zone()).date()
+            days = (day - since).days
+            if seat.state == "proposed" and days > PENDING_DAYS:
+                words = {"person": seat.person, "role": held.role, "days": days}
+                sentence = _("%(person)s has waited %(days)d days to be approved for %(role)s.") % words
+                url = place("assignment", seat.pk)
+                yield {"sentence": sentence, "url": url, "action": _("Open the proposal"), "detail": "", "since": since}
 
 
 @rule("R2", clause="5.3", severity="warn")

@@ -67,7 +67,7 @@ def by_code(code: str) -> Version | None:
     plain = _CODE.sub("", code.lower())
     if len(plain) != 12:
         return None
-    return Version.objects.filter(snapshot_id__startswith=plain, final__isnull=False).first()
+    return Version.objects.filter(snapshot__sha256__startswith=plain, final__isnull=False).first()
 
 
 def _state_of(version: Version, digest: str) -> str:
