@@ -10,6 +10,7 @@ from django.forms import (
     DateField,
     Field,
     FileInput,
+    PasswordInput,
     RadioSelect,
     Select,
 )
@@ -46,6 +47,11 @@ def control(bound: BoundField, shape: str, hint: Any, extra: dict[str, Any]) -> 
     if shape != "check":
         attributes["class"] = f"input {bound.field.widget.attrs.get('class', '')}".strip()
     return bound.as_widget(attrs=attributes)
+
+
+def is_never_sent_back(bound: BoundField) -> bool:
+    """Passwords and files are not in the page that comes back: they have to be given again."""
+    return isinstance(bound.field.widget, (PasswordInput, FileInput))
 
 
 def _name_the_blank(bound: BoundField) -> None:

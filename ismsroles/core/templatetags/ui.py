@@ -179,4 +179,5 @@ def form_errors(*forms: Any, **labels: Any) -> dict[str, Any]:
     wrong = [(one, labels.get(one.name, one.label), answers.error_words(one)) for one in fields if not one.is_hidden]
     general = [error for form in bound for error in form.non_field_errors()]
     general += [error for one in fields if one.is_hidden for error in one.errors]
-    return {"wrong": wrong, "general": general, "count": len(wrong) + len(general)}
+    again = any(answers.is_never_sent_back(one) for form in bound for one in form)
+    return {"wrong": wrong, "general": general, "count": len(wrong) + len(general), "again": again}
