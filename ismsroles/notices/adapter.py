@@ -6,12 +6,25 @@ from uuid import uuid4
 from allauth.account.adapter import DefaultAccountAdapter
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
 from ismsroles.notices import mail
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Logins come from invitations only."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("That e-mail address and password do not belong together."),
+        "too_many_login_attempts": _(
+            "Too many wrong passwords. To keep strangers from guessing, signing in with this address is closed for "
+            "five minutes. Try again after that."
+        ),
+        "enter_current_password": _("That is not your present password."),
+        "incorrect_password": _("That is not your password."),
+        "account_inactive": _("This account is closed. Ask the information security manager."),
+    }
 
     def is_open_for_signup(self, request) -> bool:
         return False
