@@ -60,6 +60,6 @@ def _versions(user) -> QuerySet:
 
 @access.visible(Engagement)
 def _engagements(user) -> QuerySet:
-    if access.may(user, "evidence.engagement.keep"):
+    if access.may(user, "evidence.engagement.keep") or sees_people(user):
         return Engagement.objects.all()
-    return engagements_of(user)
+    return engagements_of(user).current(clock.today())

@@ -37,6 +37,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Read exactly what changes, then approve or reject. What changed meanwhile is shown instead of being decided (case 3)."""
     require(request.user, "roles.approvals.see")
     one = visible(request, pk)
+    if request.method == "POST":
+        require(request.user, "roles.assignment.approve", one)
     form = kept(request, DecisionForm)
     if request.method == "POST" and form.is_valid():
         made = _decided(request, form, one)
@@ -50,7 +52,6 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 def _decided(request: HttpRequest, form: DecisionForm, one: Assignment) -> Assignment | None:
     """Act on what the form says was shown; None when the action found an answer wrong."""
     subject, answers = _subject(one), form.cleaned_data
-    require(request.user, "roles.assignment.approve", one)
     seen = unseal(answers["shown"], user_id=request.user.pk, subject=subject)
     verb = {"approve": actions.approve_assignment, "reject": actions.reject_assignment}[answers["decision"]]
     reason = {"reason": answers["reason"]} if answers["decision"] == "reject" else {}

@@ -45,7 +45,7 @@ def sit_down(browser) -> Iterator[Callable[..., Page]]:
     faults: list[str] = []
 
     def one(**options) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options})
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
