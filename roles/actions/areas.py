@@ -10,6 +10,7 @@ from ismsroles.core.access import require
 from ismsroles.core.errors import InUse
 from roles.actions import changes
 from roles.models import Area
+from roles.queries.people import representatives_of
 
 
 @transaction.atomic
@@ -49,4 +50,5 @@ def users_of(area: Area) -> list[str]:
     people = [_("Person: %s") % person for person in area.people.all()[:50]]
     roles = [_("Role: %s") % role for role in area.roles.all()[:50]]
     held = [_("Assignment: %s") % a for a in area.assignments.select_related("person", "role")[:50]]
-    return parts + people + roles + held
+    looked_after = [_("Representative: %s") % person for person in representatives_of(area)]
+    return parts + people + roles + held + looked_after

@@ -1,5 +1,7 @@
 """Areas: written, changed, refused while something needs them (A1, rule 7)."""
 
+from guardian.shortcuts import assign_perm
+
 from ismsroles.core.models import AuditEvent
 from roles.models import Area
 from tests import factories
@@ -32,6 +34,14 @@ def test_an_area_in_use_is_not_removed_and_the_page_says_what_needs_it(as_user, 
     assert answer.status_code == 409
     assert "Role: Incident manager" in answer.content.decode()
     assert Area.objects.filter(pk=cast.home.pk).exists()
+
+
+def test_an_area_that_somebody_looks_after_is_not_removed(as_user, cast):
+    area = factories.area("Looked after")
+    assign_perm("represent_area", cast.representative, area)
+    answer = as_user("ism").post(f"/areas/{area.pk}/remove/")
+    assert "Representative: Reka Representative" in answer.content.decode()
+    assert Area.objects.filter(pk=area.pk).exists()
 
 
 def test_an_area_that_nothing_needs_is_removed_and_stays_in_the_history(as_user, cast):
