@@ -2,19 +2,17 @@
 
 import http.client
 import os
-import secrets
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 
 import redis
 
 from ismsroles import broker
-from ismsroles.local import checks, children, options
+from ismsroles.local import checks, children, options, secrets_kept
 from ismsroles.local.children import Child
 from ismsroles.local.options import ROOT, Options
 from ismsroles.local.sentences import CannotStart
@@ -22,7 +20,6 @@ from ismsroles.local.sentences import CannotStart
 STARTING_AT_MOST = 60.0
 STOPPING_AT_MOST = 15.0
 WEB = ["--workers", "2", "--threads", "4", "--timeout", "60", "--graceful-timeout", "10"]
-CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that looks like another
 
 
 class _Stop(BaseException):
@@ -98,21 +95,9 @@ def _environment(chosen: Options, redis_url: str) -> dict[str, str]:
         "DEMO": "1" if chosen.demo else "0",
         "REDIS_URL": redis_url,
         "BASE_URL": os.environ.get("BASE_URL", chosen.address),
-        "SECRET_KEY": os.environ.get("SECRET_KEY") or _kept(chosen.data_dir / "secret-key", secrets.token_urlsafe(64)),
-        "SETUP_CODE": os.environ.get("SETUP_CODE") or _kept(chosen.data_dir / "setup-code", _new_code()),
+        "SECRET_KEY": os.environ.get("SECRET_KEY") or secrets_kept.secret_key(chosen.data_dir),
+        "SETUP_CODE": os.environ.get("SETUP_CODE") or secrets_kept.setup_code(chosen.data_dir),
     }
-
-
-def _kept(file: Path, fresh: str) -> str:
-    """The secret of an earlier run, or this fresh one, readable by the owner only."""
-    if not file.exists():
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w") as out:
-            out.write(fresh + "\n")
-    return file.read_text().strip()
-
-
-def _new_code() -> str:
-    return "-".join("".join(secrets.choice(CODE_LETTERS) for _ in range(4)) for _ in range(3))
 
 
 def _prepare(env: Mapping[str, str]) -> str:

@@ -33,9 +33,14 @@ def read(env: Mapping[str, str]) -> Options:
     return Options(
         port=_port(env.get("PORT") or "8000"),
         demo=(env.get("DEMO") or "1").lower() not in NO,
-        data_dir=Path(env.get("DATA_DIR") or ROOT / "var").expanduser().resolve(),
+        data_dir=data_dir(env),
         redis_url=env.get("REDIS_URL", ""),
     )
+
+
+def data_dir(env: Mapping[str, str]) -> Path:
+    """Where everything is kept, as the settings see it too."""
+    return Path(env.get("DATA_DIR") or ROOT / "var").expanduser().resolve()
 
 
 def _port(text: str) -> int:
