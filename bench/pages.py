@@ -126,7 +126,7 @@ def _row(database: str, site: Site, page: str) -> Row:
         site.size.of(page),
         site.p50(page),
         floor=site.p50("floor"),
-        fastest=min(site.seconds[page]) * 1000,
+        at_best=min(site.seconds[page]) / min(site.seconds["floor"]),
         queries=int(counted.headers["X-Queries"]),
         kib=len(counted.body) / 1024,
         rival=RIVAL.get((database, page, site.size.people), ""),

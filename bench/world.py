@@ -135,6 +135,7 @@ class World:
             "role list": reverse("roles"),
             "role page": reverse("role", args=[self.roles[3].pk]),
             "people list": reverse("people"),
+            "overview": reverse("overview"),  # works out every finding of the register
         }
 
 
