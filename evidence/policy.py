@@ -6,7 +6,7 @@ from evidence.models import Engagement, EngagementUserObjectPermission
 from ismsroles.core import access, clock, scope
 from ismsroles.core.models import User
 from ismsroles.records.models import Version
-from roles.policy import keeps_register, sees_people
+from roles.policy import keeps_register, sees_people, standing
 
 
 @access.reader
@@ -60,6 +60,7 @@ def _versions(user) -> QuerySet:
 
 @access.visible(Engagement)
 def _engagements(user) -> QuerySet:
-    if access.may(user, "evidence.engagement.keep") or sees_people(user):
+    """All of them for who keeps the register, runs the system or approves; for an auditor the own ones only."""
+    if access.may(user, "evidence.engagement.keep") or standing(user).is_top_management:
         return Engagement.objects.all()
     return engagements_of(user).current(clock.today())

@@ -15,8 +15,8 @@ from ismsroles.core.errors import Refusal
 from ismsroles.core.findings import Finding
 from ismsroles.core.shown import canonical
 from ismsroles.records.models import OPEN, Version
-from roles.findings import place, unheld_clauses
-from roles.queries.held import held_roles
+from roles.findings import place
+from roles.queries.held import held_roles, unheld_clauses
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,8 @@ from ismsroles.core import clock, findings, scope
 from ismsroles.core.models import Organisation
 from ismsroles.core.shown import canonical
 from roles.clauses import CLAUSES
-from roles.findings import MUST_BE_HELD
 from roles.models import Assignment
-from roles.queries.held import HeldRole, held_roles
+from roles.queries.held import MUST_BE_HELD, HeldRole, held_roles
 from roles.queries.register import last_day_of
 
 SCHEMA = "roles-document/1"

@@ -13,11 +13,10 @@ from ismsroles.core import clock
 from ismsroles.core.findings import rule
 from ismsroles.core.models import AuditEvent
 from roles.models import Assignment
-from roles.queries.held import HeldRole, held_roles
+from roles.queries.held import HeldRole, held_roles, unheld_clauses
 from roles.queries.register import last_day_of
 
 PENDING_DAYS, LEAVING_DAYS, LOGIN_DAYS = 5, 30, 90
-MUST_BE_HELD = ("5.3 a", "5.3 b")
 Found = Iterator[dict[str, Any]]
 
 
@@ -53,16 +52,6 @@ def nobody_for_conformity_or_reporting(day: date) -> Found:
             "detail": detail % {"clause": clause},
             "since": None,
         }
-
-
-def unheld_clauses(day: date) -> list[tuple[str, str]]:
-    """(clause, sentence) for 5.3 a and b where no current, approved person holds a role that serves it."""
-    words = {
-        "5.3 a": _("Nobody is responsible for the ISMS conforming to ISO/IEC 27001 (5.3 a)."),
-        "5.3 b": _("Nobody is responsible for reporting the performance of the ISMS to top management (5.3 b)."),
-    }
-    served = {clause for held in held_roles(day) if held.holders for clause in held.role.clauses}
-    return [(clause, words[clause]) for clause in MUST_BE_HELD if clause not in served]
 
 
 @rule("A6.vacant", clause="5.3", severity="stop")

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from ismsroles.core import clock
 from ismsroles.core.models import AuditEvent, LogSeal
@@ -11,12 +11,20 @@ from ismsroles.core.models import AuditEvent, LogSeal
 @transaction.atomic
 def seal() -> LogSeal | None:
     """Seal the events written since the last seal; returns the head of the chain (None while nothing was ever written)."""
+    _wait_for_writers()
     last = LogSeal.objects.select_for_update().first()
     new = AuditEvent.objects.filter(pk__gt=last.up_to if last else 0).order_by("pk")
     digest, up_to = _chained(last.digest if last else "", new)
     if up_to is None:
         return last
     return LogSeal.objects.create(made_at=clock.now(), up_to=up_to, previous=last.digest if last else "", digest=digest)
+
+
+def _wait_for_writers() -> None:
+    """An event that is written but not yet committed may carry a smaller number than one that is: it must not slip in behind the seal."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {AuditEvent._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def faults() -> list[str]:

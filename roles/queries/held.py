@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Min
+from django.utils.translation import gettext as _
 
 from ismsroles.core import clock, scope
 from roles.models import Assignment, Authority, AuthorityServes, Responsibility, Role
 from roles.queries.register import last_day_of
+
+MUST_BE_HELD = ("5.3 a", "5.3 b")
 
 
 @dataclass
@@ -92,6 +95,16 @@ def held_roles(day: date | None = None) -> list[HeldRole]:
     """Every role in force on `day` with duties, authorities and seats, by title."""
     day = day or clock.today()
     return scope.remember(("held roles", day), lambda: _read(day))
+
+
+def unheld_clauses(day: date) -> list[tuple[str, str]]:
+    """(clause, sentence) for 5.3 a and b where no current, approved person holds a role that serves it."""
+    words = {
+        "5.3 a": _("Nobody is responsible for the ISMS conforming to ISO/IEC 27001 (5.3 a)."),
+        "5.3 b": _("Nobody is responsible for reporting the performance of the ISMS to top management (5.3 b)."),
+    }
+    served = {clause for held in held_roles(day) if held.holders for clause in held.role.clauses}
+    return [(clause, words[clause]) for clause in MUST_BE_HELD if clause not in served]
 
 
 def _read(day: date) -> list[HeldRole]:

@@ -148,27 +148,3 @@ def test_signing_twice_is_said_and_changes_nothing(signed, as_user):
     assert (
         "You have signed this version" in as_user("top").get(reverse("version-sign", args=[signed.pk])).content.decode()
     )
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_signatures_of_one_person_at_once_have_one_effect(sent, cast):
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(2) as pool:
-        outcomes = list(pool.map(lambda _n: _signs_in_a_thread(sent, cast.top), range(2)))
-    assert sorted(outcomes) == ["refused", "signed"]
-
-
-def _signs_in_a_thread(version, user) -> str:
-    from django.db import connection
-
-    from ismsroles.core.errors import Refusal
-
-    seen = {"seen_snapshot": version.snapshot_id, "seen_draft": version.draft_id}
-    try:
-        sign_directly(version, actor=user, password=factories.PASSWORD, **seen)
-        return "signed"
-    except Refusal:
-        return "refused"
-    finally:
-        connection.close()
