@@ -122,8 +122,11 @@ def main(command: list[str]) -> int:
         return 2
     for polite in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(polite, lambda *_: sys.exit(1))
-    with server() as url:
-        return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode
+    try:
+        with server() as url:
+            return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":
