@@ -10,10 +10,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from ismsroles.local import checks
 from ismsroles.local.sentences import CannotStart
 from tests import postgres
+from tests.pdf import vera
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ def _java_compiles() -> bool:
     return "jdk.compiler" in listed.stdout
 
 
+def _jaxb() -> bool:
+    """The jars that Java no longer brings itself, as tests/pdf/vera.py puts them together."""
+    return all(Path("/usr/share/java", jar).exists() for jar in vera.JAXB)
+
+
 NEEDS = (
     Need("Pango and HarfBuzz", _pdf_libraries, ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")),
     Need("a PostgreSQL server", lambda: postgres.programs() is not None, ("postgresql",)),
@@ -52,7 +59,7 @@ NEEDS = (
     Need("poppler's tools", _command("pdftotext"), ("poppler-utils",)),
     Need("qpdf", _command("qpdf"), ("qpdf",)),
     Need("Java for veraPDF", _java_compiles, ("default-jdk-headless",)),
-    Need("JAXB for veraPDF", lambda: os.path.exists("/usr/share/java/jaxb-runtime.jar"), ("libjaxb-java",)),
+    Need("JAXB for veraPDF", _jaxb, ("libjaxb-java", "libjaxb-api-java", "libactivation-java")),
 )
 
 
