@@ -35,7 +35,7 @@ PAGES = [
     ("prepare", "/document/prepare/", ISM),
     ("version", "/document/1/", ISM),
     ("organisation", "/organisation/", ISM),
-    ("engagements", "/engagements/", ISM),
+    ("engagements", "/audit/engagements/", ISM),
     ("approvals", "/approvals/", TOP),
     ("mine-top", "/mine/", TOP),
     ("mine-holder", "/mine/", "ruoxi.wang@orrinsby.example"),

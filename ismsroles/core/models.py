@@ -1,8 +1,9 @@
 """Users, the organisation, and what is kept about every change."""
 
 import hashlib
+import re
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import available_timezones
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -10,6 +11,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ismsroles.core import clock, events, guards, scope
@@ -118,7 +120,8 @@ class AuditEvent(models.Model):
         """The event as a sentence in the reader's language."""
         from django.utils.translation import gettext
 
-        words = {"actor": self.actor_name or gettext("The register"), "subject": self.subject_label, **self.params}
+        params = {name: _readable(value) for name, value in self.params.items()}
+        words = {"actor": self.actor_name or gettext("The register"), "subject": self.subject_label, **params}
         return events.sentence(self.code) % _Forgiving(words)
 
     def seal_itself(self) -> None:
@@ -140,6 +143,13 @@ class AuditEvent(models.Model):
         return canonical(
             [self.pk, moment, self.code, self.actor_id, self.subject_type, self.subject_id, self.personal_digest]
         )
+
+
+def _readable(value: object) -> object:
+    """Days are kept as 2026-11-30 and read as 30 Nov 2026."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return date_format(date.fromisoformat(value), "j M Y")
+    return value
 
 
 class _Forgiving(dict):

@@ -143,7 +143,7 @@ class Person(models.Model):
 
     def derive_keys(self) -> None:
         """Keys for matching and searching follow from what was written."""
-        self.name_key = search_key(self.name)
+        self.name_key = search_key(self.name)[:400]  # some ligatures unfold to many letters
         self.email_key = email_key(self.email) or None
         self.external_id = (self.external_id or "").strip() or None
 
