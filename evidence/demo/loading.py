@@ -65,7 +65,9 @@ class Story:
         for role in self.company.roles.values():
             yield Step(role.added, 2, lambda role=role: self.add_role(role))
             if role.retired is not None:
-                yield Step(role.retired, 8, lambda role=role: register.retire_role(self.roles[role.key], actor=self.ism()))
+                yield Step(
+                    role.retired, 8, lambda role=role: register.retire_role(self.roles[role.key], actor=self.ism())
+                )
         yield Step(self.opened, 3, self.link_roles)
         for each in self.company.assignments.values():
             yield from self.steps_of(each)
@@ -219,19 +221,29 @@ class Story:
     def _signer(self, key: str, meaning: str) -> Signer:
         person = self.people[key]
         held = Assignment.objects.current(clock.today()).filter(person=person, role__persona="top_management").first()
-        return Signer(user=person.user, person_key=f"person-{person.pk}", name=person.name, role=str(held.role), meaning=meaning)
+        return Signer(
+            user=person.user, person_key=f"person-{person.pk}", name=person.name, role=str(held.role), meaning=meaning
+        )
 
     def sign(self, told: DemoVersion, key: str) -> None:
         version = Version.objects.get(pk=self.versions[told.number].pk)
         records.sign(
-            version, actor=self.login(key), password=PASSWORD, seen_snapshot=version.snapshot_id, seen_draft=version.draft_id
+            version,
+            actor=self.login(key),
+            password=PASSWORD,
+            seen_snapshot=version.snapshot_id,
+            seen_draft=version.draft_id,
         )
         records.publish(version.pk)
 
     def engage(self) -> None:
         told = self.company.engagement
         engagement = evidence.open_engagement(
-            actor=self.ism(), name=told.name, firm=told.firm, starts_on=on(told.starts, self.today), ends_on=on(told.ends, self.today)
+            actor=self.ism(),
+            name=told.name,
+            firm=told.firm,
+            starts_on=on(told.starts, self.today),
+            ends_on=on(told.ends, self.today),
         )
         auditor = accounts.create_login(email=told.email, name=told.auditor, actor=self.ism(), password=PASSWORD)
         evidence.name_auditor(engagement, email=auditor.email, name=auditor.name, actor=self.ism())
