@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from evidence.models import Engagement
+from ismsroles.core.forms import ChangeForm
 from roles.forms.filters import day_input
 from roles.models.text import plain_text
 
@@ -95,7 +96,7 @@ class VerifyForm(forms.Form):
     )
 
 
-class EngagementForm(forms.ModelForm):
+class EngagementForm(ChangeForm):
     """An audit and its days."""
 
     class Meta:

@@ -217,7 +217,10 @@ UPLOAD_BYTES_AT_MOST = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["ismsroles.core.uploads.RefuseLargeUploads", "django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = [
+    "ismsroles.core.uploads.RefuseLargeUploads",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Mail ----------------------------------------------------------------------------------------------------------------
 EMAIL_URL = env("EMAIL_URL", default="")

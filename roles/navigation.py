@@ -31,6 +31,11 @@ navigation.register(REGISTER, _("Assignments"), "assignments", "user-check", ord
 navigation.register(REGISTER, _("Areas"), "areas", "building-2", order=24, shown=_reads)
 navigation.register(EVIDENCE, _("History"), "log", "history", order=48, shown=lambda user: may(user, "roles.log.see"))
 navigation.register(
-    _("Administration"), _("Organisation"), "organisation", "settings", order=62, shown=lambda user: may(user, "core.organisation.keep")
+    _("Administration"),
+    _("Organisation"),
+    "organisation",
+    "settings",
+    order=62,
+    shown=lambda user: may(user, "core.organisation.keep"),
 )
 navigation.register(YOU, _("My responsibilities"), "mine", "circle-user", order=80, shown=_is_in_register)

@@ -40,10 +40,15 @@ def furnish(world: SimpleNamespace) -> SimpleNamespace:
         role=world.roles.vacant, person=world.people.colleague, single_holder=True, starts_on=clock.today(),
         proposed_by=world.ism, proposed_by_person=world.people.ism, proposed_at=clock.now(), reason="Fits.",
     )  # fmt: skip
+    world.hana, world.cole = world.people.holder.pk, world.people.colleague.pk
     world.published = version(world, "1.0", "published")
     world.sent = version(world, "1.1", "sent")
     SignOff.objects.create(
-        version=world.sent, user=world.top, person_key=f"person-{world.people.top.pk}", name="Tora Top", role="Chief executive"
+        version=world.sent,
+        user=world.top,
+        person_key=f"person-{world.people.top.pk}",
+        name="Tora Top",
+        role="Chief executive",
     )
     world.duty = Responsibility.objects.filter(role=world.roles.held).first()
     world.power = Authority.objects.filter(role=world.roles.held).first()

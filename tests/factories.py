@@ -35,7 +35,11 @@ def area(name: str = "", **values: Any) -> Area:
 def person(name: str = "", *, login: bool = False, **values: Any) -> Person:
     """Somebody who has been there for long, with a login if asked for."""
     name = name or f"Person {next(_numbers)}"
-    values = {"email": f"{name.lower().replace(' ', '.')}@testhouse.example", "starts_on": clock.today() - LONG_AGO, **values}
+    values = {
+        "email": f"{name.lower().replace(' ', '.')}@testhouse.example",
+        "starts_on": clock.today() - LONG_AGO,
+        **values,
+    }
     login_of = user(name, email=values["email"]) if login else None
     return Person.objects.create(name=name, user=login_of, **values)
 
@@ -45,14 +49,20 @@ def role(title: str = "", *, duties: int = 1, authorities: bool = True, **values
     values = {"state": "active", "purpose": "Keeps a promise that can be tested.", **values}
     made = Role.objects.create(title=title or f"Role {next(_numbers)}", **values)
     for number in range(duties):
-        must = Responsibility.objects.create(role=made, text=f"Check thing {number} of {made.title} every month", position=number)
+        must = Responsibility.objects.create(
+            role=made, text=f"Check thing {number} of {made.title} every month", position=number
+        )
         if authorities:
-            may = Authority.objects.create(role=made, text=f"Stop thing {number}", limit_kind="level", limit="up to level 2")
+            may = Authority.objects.create(
+                role=made, text=f"Stop thing {number}", limit_kind="level", limit="up to level 2"
+            )
             AuthorityServes.objects.create(authority=may, responsibility=must)
     return made
 
 
-def hold(held: Role, by: Person, *, approver: User | None = None, starts_on: date | None = None, **values: Any) -> Assignment:
+def hold(
+    held: Role, by: Person, *, approver: User | None = None, starts_on: date | None = None, **values: Any
+) -> Assignment:
     """An approved assignment: proposed by a login of nobody, decided by the approver; the founding one when there is none."""
     values = {
         "role": held, "person": by, "area": held.area, "single_holder": held.kind == "one", "state": "approved",

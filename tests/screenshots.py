@@ -1,4 +1,4 @@
-"""Pages and PDF as pictures into screenshots/: `make screenshots`. Runs the product with the demo organisation and looks at it as each persona."""
+"""Pages and PDF of the demo organisation as pictures, as each persona sees them: `make screenshots`."""
 
 import subprocess
 import sys
@@ -81,7 +81,11 @@ def main() -> int:
     if len(sys.argv) > 1:
         PAGES = [row for row in PAGES if row[0].startswith(sys.argv[1])]
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder), demo=True) as product, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(Path(folder), demo=True) as product,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         photograph(browser, product)
         browser.close()

@@ -12,7 +12,9 @@ def main() -> int:
     while time.monotonic() < until:
         rounds += 1
         env = {**os.environ, "HISTORIES": "60"}
-        done = subprocess.run([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/roles/test_histories.py"], env=env)
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/roles/test_histories.py"], env=env
+        )
         if done.returncode:
             return done.returncode
     print(f"{rounds} rounds of 60 histories held")

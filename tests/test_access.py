@@ -19,8 +19,14 @@ def test_every_url_has_a_name_and_stands_in_the_table():
 @pytest.mark.parametrize("persona", PERSONAS)
 def test_each_url_gives_each_persona_the_answer_in_the_table(cast, as_user, persona: str):
     world, at = furnish(cast), PERSONAS.index(persona)
-    expected = {(str(row), method): answers(text)[at] for row in TABLE for method, text in (("get", row.get), ("post", row.post))}
-    found = {(str(row), method): asked(as_user, persona, method, row, world) for row in TABLE for method in ("get", "post")}
+    expected = {
+        (str(row), method): answers(text)[at]
+        for row in TABLE
+        for method, text in (("get", row.get), ("post", row.post))
+    }
+    found = {
+        (str(row), method): asked(as_user, persona, method, row, world) for row in TABLE for method in ("get", "post")
+    }
     assert differing(found, expected) == {}
 
 
@@ -35,7 +41,11 @@ def test_a_stranger_and_somebody_who_left_are_led_to_the_sign_in(cast, as_user, 
 def test_an_auditor_whose_engagement_is_over_sees_nothing_of_the_register(cast, as_user):
     world = furnish(cast)
     type(cast.engagement).objects.filter(pk=cast.engagement.pk).update(starts_on="2020-01-01", ends_on="2020-01-02")
-    rows = [row for row in TABLE if not row.stranger and not row.name.startswith("account_") and row.name not in OPEN_TO_EVERY_LOGIN]
+    rows = [
+        row
+        for row in TABLE
+        if not row.stranger and not row.name.startswith("account_") and row.name not in OPEN_TO_EVERY_LOGIN
+    ]
     seen = [str(row) for row in rows if asked(as_user, "auditor", "get", row, world) == "200"]
     assert seen == []
 

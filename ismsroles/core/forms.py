@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import BaseForm, ModelMultipleChoiceField
+from django.forms import BaseForm, CharField, HiddenInput, ModelForm, ModelMultipleChoiceField
 
 from ismsroles.core.errors import Invalid
+from ismsroles.core.shown import state_of
 
 DIGITS = 18  # every number of so many digits fits into a column
 
@@ -21,6 +22,20 @@ def attempt(form: BaseForm, action: Callable[..., Any], *args: Any, **values: An
         form.add_error(error.field if error.field in form.fields else None, error.message)
         return None
     return True if done is None else done
+
+
+class ChangeForm(ModelForm):
+    """A form for a row that is there: it carries how the row was when it was shown, so that two people do not overwrite each
+    other unseen (security case 29). The action gets it as `seen`."""
+
+    seen = CharField(required=False, widget=HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["seen"].initial = state_of(self.instance)
+        else:
+            del self.fields["seen"]
 
 
 class RowsField(ModelMultipleChoiceField):

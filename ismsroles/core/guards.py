@@ -101,13 +101,17 @@ def installed() -> set[str]:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         else:
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal UNION SELECT conname FROM pg_constraint")
+            cursor.execute(
+                "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal UNION SELECT conname FROM pg_constraint"
+            )
         return {name for (name,) in cursor.fetchall()}
 
 
 def expected() -> set[str]:
     """Names that `installed` must hold: what was registered, as this database knows it."""
-    return {name for name, _table in _trigger_names()} | ({*_exclusions} if connection.vendor == "postgresql" else set())
+    return {name for name, _table in _trigger_names()} | (
+        {*_exclusions} if connection.vendor == "postgresql" else set()
+    )
 
 
 _FUNCTION = """

@@ -1,19 +1,22 @@
 """What happens around every request."""
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from ismsroles.core import access, clock, scope
-from ismsroles.core.errors import Refusal
+from ismsroles.core.errors import Refusal, WrongState
 
+log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -93,6 +96,11 @@ class Refusals:
         return self.answer(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, IntegrityError):
+            log.warning("the database refused what %s wrote: %s", request.path, error)
+            error = WrongState(
+                _("Something else was saved at the same moment, so nothing of this was. Look again, then repeat it.")
+            )
         if not isinstance(error, Refusal):
             return None
         context = {

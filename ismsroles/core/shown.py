@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core import signing
+from django.db import models
 from django.utils.translation import gettext as _
 
 from ismsroles.core.errors import Stale
@@ -40,6 +41,34 @@ def unseal(token: str, *, user_id: int, subject: str) -> dict[str, str]:
     if kept.get("user") != user_id or kept.get("subject") != subject:
         raise Stale(_("Open this first and read it, then decide. Nothing was done."))
     return kept["shown"]
+
+
+def state_of(instance: models.Model) -> str:
+    """A token that says how a row was when a form for it was shown."""
+    return signing.dumps(_values(instance), salt=_SALT, compress=True)
+
+
+def refuse_if_changed(instance: models.Model, token: str) -> None:
+    """Raises Stale, with what is different, when the row is no longer as the form showed it. An empty token asks for nothing:
+    imports and commands read and write in one transaction."""
+    if not token:
+        return
+    try:
+        before = signing.loads(token, salt=_SALT)
+    except signing.BadSignature:
+        raise Stale(_("This form is not one that was shown here. Open the page again; nothing was changed.")) from None
+    if rows := differences(before, _values(instance)):
+        raise Stale(_("Somebody changed this while you were writing. Nothing of yours was saved yet."), rows)
+
+
+def _values(instance: models.Model) -> dict[str, str]:
+    """Label → text of every column a person can write."""
+    columns = [field for field in instance._meta.concrete_fields if not field.primary_key]
+    return {str(field.verbose_name): _text(field.value_from_object(instance)) for field in columns}
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def differences(before: Mapping[str, str], after: Mapping[str, str]) -> list[tuple[str, str, str]]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ismsroles.core import clock, events, history
 from ismsroles.core.access import require
-from ismsroles.core.errors import InUse, Invalid
+from ismsroles.core.errors import InUse, Invalid, WrongState
 from roles.actions import changes
 from roles.models import Assignment, Authority, AuthorityServes, Responsibility, Role
 from roles.states import ROLE
@@ -28,7 +28,7 @@ def add_role(*, actor, **values: Any) -> Role:
 def change_role(role: Role, *, actor, reason: str = "", **values: Any) -> Role:
     """Change what is written about a role. Kind and access cannot change under people who were approved for them."""
     require(actor, "roles.role.keep")
-    role = _locked(role)
+    role = _writable(_locked(role))
     for name, words in (("kind", _("its kind")), ("persona", _("what it opens"))):
         if name in values and values[name] != getattr(role, name):
             _refuse_while_held(
@@ -89,19 +89,20 @@ def add_responsibility(role: Role, text: str, *, actor) -> Responsibility:
     """A responsibility of exactly this role (R2)."""
     require(actor, "roles.role.keep")
     row = history.save(
-        Responsibility(role=_locked(role), text=text, position=_next(role.responsibilities)), actor=actor
+        Responsibility(role=_writable(_locked(role)), text=text, position=_next(role.responsibilities)), actor=actor
     )
     events.record("responsibility.added", actor=actor, subject=role, text=text)
     return row
 
 
 @transaction.atomic
-def change_responsibility(row: Responsibility, text: str, *, actor, reason: str = "") -> Responsibility:
+def change_responsibility(row: Responsibility, text: str, *, actor, reason: str = "", seen: str = "") -> Responsibility:
     """Other words for a responsibility; the old ones stay in its history."""
     require(actor, "roles.role.keep")
     row = Responsibility.objects.select_for_update(of=("self",)).select_related("role").get(pk=row.pk)
-    was, row.text = row.text, text
-    if was != text:
+    _writable(row.role)
+    was = row.text
+    if changes.apply(row, {"text": text, "seen": seen}):
         history.save(row, actor=actor, reason=reason)
         events.record("responsibility.changed", actor=actor, subject=row.role, was=was, text=text, reason=reason)
     return row
@@ -115,6 +116,7 @@ def move_responsibility(row: Responsibility, role: Role, *, actor) -> Responsibi
     was, role = row.role, _locked(role)
     if role.state == "retired":
         raise Invalid(_("%(role)s is retired. Choose a role that is not.") % {"role": role}, "role")
+    _writable(row.role)
     _refuse_last(row)
     for link in row.links.all():
         history.delete(link, actor=actor)
@@ -129,6 +131,7 @@ def remove_responsibility(row: Responsibility, *, actor, reason: str = "") -> No
     """Take a responsibility away; the last one of a role in force stays, for a role without any is a gap (R2)."""
     require(actor, "roles.role.keep")
     row = Responsibility.objects.select_for_update(of=("self",)).select_related("role").get(pk=row.pk)
+    _writable(row.role)
     _refuse_last(row)
     for link in row.links.all():
         history.delete(link, actor=actor)
@@ -140,7 +143,9 @@ def remove_responsibility(row: Responsibility, *, actor, reason: str = "") -> No
 def add_authority(role: Role, *, actor, serves: Iterable[Responsibility] = (), **values: Any) -> Authority:
     """What a role may decide, up to which limit, and which of its responsibilities that serves (R3)."""
     require(actor, "roles.role.keep")
-    row = history.save(Authority(role=_locked(role), position=_next(role.authorities), **values), actor=actor)
+    row = history.save(
+        Authority(role=_writable(_locked(role)), position=_next(role.authorities), **values), actor=actor
+    )
     _set_serves(row, serves, actor)
     events.record("authority.added", actor=actor, subject=role, text=str(row))
     return row
@@ -154,6 +159,7 @@ def change_authority(
     require(actor, "roles.role.keep")
     row = Authority.objects.select_for_update(of=("self",)).select_related("role").get(pk=row.pk)
     was = str(row)
+    _writable(row.role)
     relinked = _set_serves(row, serves, actor)
     if changes.apply(row, values) or relinked:
         history.save(row, actor=actor, reason=reason)
@@ -166,6 +172,7 @@ def remove_authority(row: Authority, *, actor, reason: str = "") -> None:
     """Take an authority away."""
     require(actor, "roles.role.keep")
     row = Authority.objects.select_for_update(of=("self",)).select_related("role").get(pk=row.pk)
+    _writable(row.role)
     _set_serves(row, (), actor)
     events.record("authority.removed", actor=actor, subject=row.role, text=str(row), reason=reason)
     history.delete(row, actor=actor, reason=reason)
@@ -202,6 +209,13 @@ def _refuse_while_held(role: Role, message: str) -> None:
 
 def _locked(role: Role) -> Role:
     return Role.objects.select_for_update().get(pk=role.pk)
+
+
+def _writable(role: Role) -> Role:
+    """What a retired role was stays as it was."""
+    if role.state == "retired":
+        raise WrongState(_("%(role)s is retired, so nothing of it was changed. Bring it back first.") % {"role": role})
+    return role
 
 
 def _next(rows) -> int:

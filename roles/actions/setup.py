@@ -25,7 +25,10 @@ from roles.actions.starter import adopt_roles
 from roles.models import Assignment, Person, Role
 
 APPROVER, MANAGER = "chief_executive", "information_security_manager"
-FIELDS = ("name", "legal_name", "scope", "time_zone", "size", "accent", "policy_title")
+FIELDS = (
+    "name", "legal_name", "scope", "time_zone", "size", "accent",
+    "policy_title", "document_number", "classification", "distribution",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ def change_organisation(*, actor, **values: Any) -> Organisation:
     """Change what is written about the organisation; the log says what it was."""
     require(actor, "core.organisation.keep")
     kept = Organisation.objects.select_for_update().order_by("pk").first() or Organisation(pk=1)
-    if what := changes.apply(kept, {name: value for name, value in values.items() if name in FIELDS}):
+    if what := changes.apply(kept, {name: value for name, value in values.items() if name in (*FIELDS, "seen")}):
         _write(kept)
         events.record("organisation.changed", actor=actor, subject=kept, what=what)
     return kept

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django import forms
-
+from ismsroles.core.forms import ChangeForm
 from roles.models import Area
 
 
-class AreaForm(forms.ModelForm):
+class AreaForm(ChangeForm):
     """Name, part of which area, in scope or not."""
 
     class Meta:

@@ -7,13 +7,13 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from ismsroles.core.forms import RowsField
+from ismsroles.core.forms import ChangeForm, RowsField
 from roles.forms.filters import day_input
 from roles.forms.pickers import PersonField
 from roles.models import Area, Person
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(ChangeForm):
     """What one knows of a person inside or outside."""
 
     manager = PersonField(label=_("Line manager"), required=False)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from ismsroles.core.forms import RowsField
+from ismsroles.core.forms import ChangeForm, RowsField
 from roles.clauses import CLAUSES
 from roles.models import Authority, Responsibility, Role
 
@@ -57,7 +57,7 @@ class RoleForm(forms.ModelForm):
         self.fields["reports_to"].empty_label = _("Nobody")
 
 
-class ChangedRoleForm(RoleForm):
+class ChangedRoleForm(RoleForm, ChangeForm):
     """The same, with the reason for the change."""
 
     reason = forms.CharField(
@@ -74,7 +74,7 @@ class ResponsibilityForm(forms.ModelForm):
         widgets = {"text": forms.Textarea({"rows": 3})}
 
 
-class ChangedResponsibilityForm(ResponsibilityForm):
+class ChangedResponsibilityForm(ResponsibilityForm, ChangeForm):
     """Other words, and why."""
 
     reason = forms.CharField(
@@ -113,7 +113,7 @@ class AuthorityForm(forms.ModelForm):
         self.fields["text"].help_text = _("Such as “take any system offline”.")
 
 
-class ChangedAuthorityForm(AuthorityForm):
+class ChangedAuthorityForm(AuthorityForm, ChangeForm):
     """Another wording or limit, and why."""
 
     reason = forms.CharField(

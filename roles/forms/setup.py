@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ismsroles.core import clock
+from ismsroles.core.forms import ChangeForm
 from ismsroles.core.models import Organisation
 from ismsroles.core.views import NewPassword
 from roles.actions.setup import Board, Somebody
@@ -182,14 +183,17 @@ class FoundingForm(forms.Form):
         self.fields["board_date"].initial = clock.today
 
 
-class OrganisationForm(forms.ModelForm):
+class OrganisationForm(ChangeForm):
     """The organisation's details."""
 
     time_zone = zone_field()
 
     class Meta:
         model = Organisation
-        fields = ["name", "legal_name", "scope", "time_zone", "size", "accent", "policy_title"]
+        fields = [
+            "name", "legal_name", "scope", "time_zone", "size", "accent",
+            "policy_title", "document_number", "classification", "distribution",
+        ]  # fmt: skip
         widgets = {
             "accent": forms.TextInput({"type": "color"}),
             "size": forms.RadioSelect,
@@ -202,6 +206,9 @@ class OrganisationForm(forms.ModelForm):
             "size": gettext_lazy("Decides which starter roles are suggested."),
             "accent": gettext_lazy("For the cover and the headings of the PDF."),
             "policy_title": gettext_lazy("The policy that the roles put into effect, with its version."),
+            "document_number": gettext_lazy("Your own number for the document, if you number documents."),
+            "classification": gettext_lazy("Stands on each page of the document, such as Internal."),
+            "distribution": gettext_lazy("Such as “all staff and contractors; the certification body on request”."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -15,7 +15,15 @@ from email import policy
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-INHERITED_NOT = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "MEDIA_ROOT", "DJANGO_SETTINGS_MODULE", "ISMSROLES_TESTS", "SETUP_CODE")
+INHERITED_NOT = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "SECRET_KEY",
+    "MEDIA_ROOT",
+    "DJANGO_SETTINGS_MODULE",
+    "ISMSROLES_TESTS",
+    "SETUP_CODE",
+)
 
 
 @dataclass(frozen=True)

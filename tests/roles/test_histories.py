@@ -7,7 +7,14 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from ismsroles.core import clock
 from ismsroles.core.errors import Refusal
@@ -41,7 +48,9 @@ class Histories(RuleBasedStateMachine):
         factories.organisation()
         self.cast = _cast()
         second = factories.person("Tilda Top", login=True)
-        factories.hold(factories.role("Chief operating officer", persona="top_management"), second, approver=self.cast.top)
+        factories.hold(
+            factories.role("Chief operating officer", persona="top_management"), second, approver=self.cast.top
+        )
         self.approvers = [self.cast.top, second.user]
         self.roles = [self.cast.roles.held, self.cast.roles.vacant, factories.role("Auditors", kind="many")]
 
@@ -70,7 +79,13 @@ class Histories(RuleBasedStateMachine):
         self.moment += timedelta(days=days)
         self._set_clock()
 
-    @rule(who=PICK, what=PICK, starts=st.integers(-5, 40), lasts=st.none() | st.integers(-2, 90), seat=st.sampled_from(["primary", "deputy"]))
+    @rule(
+        who=PICK,
+        what=PICK,
+        starts=st.integers(-5, 40),
+        lasts=st.none() | st.integers(-2, 90),
+        seat=st.sampled_from(["primary", "deputy"]),
+    )
     def propose(self, who: int, what: int, starts: int, lasts: int | None, seat: str) -> None:
         first = clock.today() + timedelta(days=starts)
         self._try(
@@ -95,7 +110,9 @@ class Histories(RuleBasedStateMachine):
         last_day = clock.today() + timedelta(days=days)
         held = one_of(Assignment.objects.approved().filter(role__in=self.roles), which)
         if held is not None:
-            self._try(assignments.end_assignment, assignment=held, actor=self.cast.ism, last_day=last_day, reason="Because.")
+            self._try(
+                assignments.end_assignment, assignment=held, actor=self.cast.ism, last_day=last_day, reason="Because."
+            )
 
     @rule(who=PICK, days=st.none() | st.integers(-10, 40))
     def leave_or_return(self, who: int, days: int | None) -> None:
@@ -109,7 +126,9 @@ class Histories(RuleBasedStateMachine):
             return
         for days in (0, 1, 30, 90):
             day = clock.today() + timedelta(days=days)
-            current = list(Assignment.objects.current(day).values_list("role_id", "area_id", "person_id", "seat", "single_holder"))
+            current = list(
+                Assignment.objects.current(day).values_list("role_id", "area_id", "person_id", "seat", "single_holder")
+            )
             holders = [(role, area) for role, area, _who, seat, single in current if single and seat == "primary"]
             seats = [(role, area, who) for role, area, who, _seat, _single in current]
             assert len(holders) == len(set(holders)) and len(seats) == len(set(seats))
@@ -117,7 +136,10 @@ class Histories(RuleBasedStateMachine):
     @invariant()
     def nobody_decided_about_themself_or_on_what_they_proposed(self) -> None:
         for a in Assignment.objects.exclude(decided_by=None):
-            assert a.decided_by_person_id not in (a.person_id, a.proposed_by_person_id) and a.decided_by_id != a.proposed_by_id
+            assert (
+                a.decided_by_person_id not in (a.person_id, a.proposed_by_person_id)
+                and a.decided_by_id != a.proposed_by_id
+            )
 
     @invariant()
     def nobody_who_has_left_holds_anything(self) -> None:
@@ -129,7 +151,10 @@ class Histories(RuleBasedStateMachine):
     def every_decision_left_exactly_one_event(self) -> None:
         for state in ("approved", "rejected"):
             decided = set(Assignment.objects.filter(state=state, seen_hash__gt="").values_list("pk", flat=True))
-            told = [int(pk) for pk in AuditEvent.objects.filter(code=f"assignment.{state}").values_list("subject_id", flat=True)]
+            told = [
+                int(pk)
+                for pk in AuditEvent.objects.filter(code=f"assignment.{state}").values_list("subject_id", flat=True)
+            ]
             assert sorted(told) == sorted(decided)
 
 
@@ -138,6 +163,10 @@ def test_rules_one_to_five_hold_in_random_histories():
     run_state_machine_as_test(
         Histories,
         settings=settings(
-            max_examples=RUNS, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
+            max_examples=RUNS,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            print_blob=True,
         ),
     )

@@ -2,10 +2,11 @@
 
 import django.core.validators
 import django.db.models.deletion
-import ismsroles.core.clock
-import ismsroles.core.models
 from django.conf import settings
 from django.db import migrations, models
+
+import ismsroles.core.clock
+import ismsroles.core.models
 
 
 class Migration(migrations.Migration):
