@@ -1,4 +1,4 @@
-"""Long randomised runs: `make soak SECONDS=600`. Repeats the random histories, each time with other random numbers, until the time is over."""
+"""Long randomised runs: `make soak SECONDS=600` repeats the random histories with other numbers until the time is over."""
 
 import os
 import subprocess

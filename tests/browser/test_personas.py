@@ -16,8 +16,9 @@ EMAILS = {login.part: TOLD.people[login.person].email for login in TOLD.logins} 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 PAGES = {
     "ism": ["/overview/", "/roles/", "/roles/5/", "/people/", "/people/20/", "/areas/", "/starter/", "/assignments/",
-            "/assignments/propose/", "/assignments/propose/many/", "/findings/", "/document/", "/document/1/", "/document/prepare/", "/log/", "/organisation/",
-            "/people/import/", "/audit/engagements/", "/search/?q=incident", "/roles/5/edit/", "/roles/5/history/"],
+            "/assignments/propose/", "/assignments/propose/many/", "/findings/", "/document/", "/document/1/", "/document/prepare/",
+            "/log/", "/organisation/", "/people/import/", "/audit/engagements/", "/search/?q=incident",
+            "/roles/5/edit/", "/roles/5/history/"],
     "chief_executive": ["/approvals/", "/mine/", "/document/"],
     "holder": ["/mine/", "/roles/", "/document/"],
     "auditor": ["/audit/", "/document/", "/assignments/", "/roles/", "/people/", "/log/", "/findings/"],
