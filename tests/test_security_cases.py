@@ -28,7 +28,11 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 FRAMED_BY_OURSELVES = {"version-pdf"}  # the PDF stands in a frame of our own page
-COMES_AND_GOES = {"django_session", "core_auditevent", "account_emailaddress"}  # a download and a sign-in leave a line in the log
+COMES_AND_GOES = {
+    "django_session",
+    "core_auditevent",
+    "account_emailaddress",
+}  # a download and a sign-in leave a line in the log
 CODE = [*ROOT.glob("ismsroles/**/*.py"), *ROOT.glob("roles/**/*.py"), *ROOT.glob("evidence/**/*.py")]
 # Writes past the history: of what has none, and is guarded by triggers or by a condition in the same statement.
 WRITES_PAST_THE_HISTORY = {
@@ -78,7 +82,9 @@ def test_naming_other_proposals_in_a_decision_approves_only_the_one_that_was_ope
     other.save()
     shown = client.get(f"/approvals/{world.pending.pk}/").context["token"]
     both = [world.pending.pk, other.pk]
-    client.post(f"/approvals/{world.pending.pk}/", {"shown": shown, "decision": "approve", "pk": both, "selected": both})
+    client.post(
+        f"/approvals/{world.pending.pk}/", {"shown": shown, "decision": "approve", "pk": both, "selected": both}
+    )
     assert [Assignment.objects.get(pk=pk).state for pk in both] == ["approved", "proposed"]
 
 
@@ -168,7 +174,12 @@ def test_no_sql_is_written_by_hand_but_to_read_to_lock_and_to_guard():
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in SPEAKING_SQL
     }
-    assert speaking == {"ismsroles/core/guards.py", "ismsroles/core/log.py", "ismsroles/core/views.py", "evidence/actions/versions.py"}
+    assert speaking == {
+        "ismsroles/core/guards.py",
+        "ismsroles/core/log.py",
+        "ismsroles/core/views.py",
+        "evidence/actions/versions.py",
+    }
 
 
 # Every URL (ASVS 3.4, 3.5.1, 3.5.3) ----------------------------------------------------------------------------------
@@ -183,7 +194,9 @@ def test_every_page_carries_the_security_headers(cast, as_user):
         found = {name: answer.get(name) for name in wanted}
         policy = answer.get("Content-Security-Policy", "")
         if found != wanted or "default-src 'none'" not in policy or "unsafe" in policy:
-            missing.append((str(row), {name: value for name, value in found.items() if value != wanted[name]}, policy[:40]))
+            missing.append(
+                (str(row), {name: value for name, value in found.items() if value != wanted[name]}, policy[:40])
+            )
     assert missing == []
 
 
