@@ -42,12 +42,12 @@ class Product:
         """The newest link that was mailed to this address; mails are in a folder when there is no mail server."""
         until = time.monotonic() + within
         while time.monotonic() < until:
-            if links := self._links_to(address):
+            if links := self.links_to(address):
                 return links[-1]
             time.sleep(0.3)
         raise AssertionError(f"no mail with a link to {address} in {within} s")
 
-    def _links_to(self, address: str) -> list[str]:
+    def links_to(self, address: str) -> list[str]:
         found = []
         for file in sorted((self.folder / "mail").glob("*.log"), key=lambda f: f.stat().st_mtime):
             for text in file.read_text(encoding="utf-8").split("-" * 79):
