@@ -1,4 +1,4 @@
-"""The one who sets the register up tries to approve themself: through the founding, a second login, the approver's address, raw requests."""
+"""Who sets the register up tries to approve themself: by the founding, a second login, another address, raw requests."""
 
 import re
 
