@@ -34,6 +34,12 @@ PRODUCTION = {
 }
 
 
+# These ask no database anything, so once is enough.
+ONCE = ("tests/local", "tests/bench", "tests/records/test_pdf.py", "tests/records/test_pdf_chart.py",
+        "tests/evidence/test_document.py", "tests/evidence/test_document_large.py", "tests/core/test_tabular.py",
+        "tests/core/test_tabular_hostile.py", "tests/core/test_dates.py", "tests/test_docs.py")  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Step:
     """One command that must end with 0."""
@@ -57,9 +63,10 @@ def lint() -> list[Step]:
 
 def tests() -> list[Step]:
     quick = ("-n", "2", "-m", "not browser")
+    not_again = tuple(f"--ignore={path}" for path in ONCE)
     return [
         Step("tests on SQLite", (*PYTEST, *quick)),
-        Step("tests on PostgreSQL", (*ON_POSTGRES, *PYTEST, *quick)),
+        Step("tests on PostgreSQL", (*ON_POSTGRES, *PYTEST, *quick, *not_again)),
         # Once, and on the database that can be read by the test while the page writes.
         Step("browser", (*ON_POSTGRES, *PYTEST, "-n", "0", "-m", "browser"), {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"}),
     ]
