@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 from simple_history.models import HistoricalRecords
 
+from ismsroles.core.dates import refuse_far_off
+
 
 class Engagements(models.QuerySet):
     """Questions about engagements in the words of the field."""
@@ -44,6 +46,9 @@ class Engagement(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("engagement", args=[self.pk])
+
+    def clean(self) -> None:
+        refuse_far_off(self)
 
 
 class EngagementUserObjectPermission(UserObjectPermissionBase):

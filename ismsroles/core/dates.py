@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal
 
+from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
@@ -59,6 +61,16 @@ def parse(text: str, *, order: Order = "day first", serials: bool = False) -> da
     bare = WEEKDAY.sub("", TIME_OF_DAY.sub("", text))
     year, month, day = _numbers(bare, order) or _named(bare) or _unknown(text)
     return _day(year, month, day)
+
+
+def refuse_far_off(row: models.Model) -> None:
+    """For `clean`: a day that no organisation means, such as 0001-01-01 or 9999-12-31, is refused where it stands.
+
+    An open end is written as no day at all: with 9999-12-31 there would be no day after."""
+    for field in row._meta.concrete_fields:
+        day = getattr(row, field.attname)
+        if isinstance(field, models.DateField) and isinstance(day, date) and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError({field.name: _far_off(day.year)})
 
 
 def order_of(column: Iterable[str]) -> Order | None:
@@ -128,10 +140,7 @@ def _unknown(text: str) -> tuple[int, int, int]:
 
 def _day(year: int, month: int, day: int) -> date:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Invalid(
-            _("The year %(year)s is outside %(first)s to %(last)s")
-            % {"year": year, "first": FIRST_YEAR, "last": LAST_YEAR}
-        )
+        raise Invalid(_far_off(year))
     if not 1 <= month <= 12:
         raise Invalid(
             _("There is no month %(month)s. Write the date as year, month, day, such as 2026-11-30") % {"month": month}
@@ -140,6 +149,14 @@ def _day(year: int, month: int, day: int) -> date:
     if not 1 <= day <= length:
         raise Invalid(_no_such_day(year, month, day, length))
     return date(year, month, day)
+
+
+def _far_off(year: int) -> str:
+    return _("The year %(year)s is outside %(first)s to %(last)s") % {
+        "year": year,
+        "first": FIRST_YEAR,
+        "last": LAST_YEAR,
+    }
 
 
 def _no_such_day(year: int, month: int, day: int, length: int) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from ismsroles.core.dates import refuse_far_off
 from roles.models.people import Area, Person
 from roles.models.register import Role
 from roles.models.text import plain_text
@@ -165,6 +166,9 @@ class Assignment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("assignment", args=[self.pk])
+
+    def clean(self) -> None:
+        refuse_far_off(self)
 
     def is_current(self, day: date) -> bool:
         """Whether it is in force on `day`: approved, within its term, its person still there."""

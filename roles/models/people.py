@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 from simple_history.models import HistoricalRecords
 
+from ismsroles.core.dates import refuse_far_off
 from ismsroles.core.names import email_key, search_key
 from roles.models.text import plain_text
 
@@ -137,6 +138,7 @@ class Person(models.Model):
 
     def clean(self) -> None:
         self.derive_keys()
+        refuse_far_off(self)
         _refuse_loop(
             self, "manager", _("These people would report to each other in a circle. Choose another line manager.")
         )

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ismsroles.core import clock, events
+from ismsroles.core.dates import FIRST_YEAR
 from ismsroles.core.models import AuditEvent
 from roles.models import Assignment, Person, Role
 
@@ -74,4 +75,5 @@ def of_role(role: Role) -> QuerySet[AuditEvent]:
 
 
 def _begin_of(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=clock.zone())
+    """When the day begins in the organisation's zone; no event is older than the first year that any date may have."""
+    return datetime.combine(max(day, date(FIRST_YEAR, 1, 1)), time.min, tzinfo=clock.zone())
