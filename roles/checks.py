@@ -40,7 +40,7 @@ def told(notes: "Callable[[Assignment, date], Iterable[Note]]") -> "Callable[[As
 
 def refuse_unfit(assignment: Assignment, today: date) -> None:
     """Raises Invalid with the first thing that stands in the way."""
-    for check in (_role_can_be_held, _person_is_there, _term_fits, _seat_is_free, *_more):
+    for check in (_role_can_be_held, _area_fits, _person_is_there, _term_fits, _seat_is_free, *_more):
         check(assignment, today)
 
 
@@ -126,6 +126,16 @@ def _role_can_be_held(assignment: Assignment, today: date) -> None:
         raise Invalid(_("%(role)s is not in force. Put it in force first.") % {"role": role}, "role")
     if role.kind == "everyone":
         raise Invalid(_("Everybody holds %(role)s. It needs no assignment.") % {"role": role}, "role")
+
+
+def _area_fits(assignment: Assignment, today: date) -> None:
+    """A role of an area is held for that area or a part of it: who approves there decides, nobody else (A3)."""
+    home, area = assignment.role.area, assignment.area
+    while home is not None and area is not None and area != home:
+        area = area.parent
+    if home is not None and area is None:
+        words = {"role": assignment.role, "area": home}
+        raise Invalid(_("%(role)s belongs to %(area)s. Choose that area, a part of it, or none.") % words, "area")
 
 
 def _person_is_there(assignment: Assignment, today: date) -> None:

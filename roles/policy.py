@@ -69,8 +69,7 @@ def _personas_held(person: Person | None) -> list[tuple[str, int | None, str]]:
     if person is None:
         return []
     held = Assignment.objects.current(clock.today()).filter(person=person, seat="primary", role__state="active")
-    rows = held.exclude(role__persona="").values_list("role__persona", "area_id", "role__area_id", "role__title")
-    return [(persona, area or home, title) for persona, area, home, title in rows]
+    return list(held.exclude(role__persona="").values_list("role__persona", "area_id", "role__title"))
 
 
 def _with_parts(user, areas: set[int]) -> set[int]:
@@ -140,9 +139,13 @@ def _withdraw(user, assignment: Assignment) -> bool:
 
 def has_scope(user, assignment: Assignment) -> bool:
     """Top management decides in the scope of the role that they hold."""
-    where = standing(user).approves_in
-    area = assignment.area_id or assignment.role.area_id
-    return EVERYWHERE in where or (area is not None and area in where)
+    return bool({EVERYWHERE, scope_of(assignment)} & standing(user).approves_in)
+
+
+def scope_of(assignment: Assignment) -> int:
+    """Where somebody must be an approver to decide on it: the area it was proposed for, wherever the role is moved meanwhile.
+    The information security manager keeps the whole register, so whoever decides on one decides for the whole organisation."""
+    return EVERYWHERE if assignment.role.persona == "ism" else assignment.area_id or EVERYWHERE
 
 
 def is_concerned(user, assignment: Assignment) -> bool:
@@ -151,7 +154,7 @@ def is_concerned(user, assignment: Assignment) -> bool:
     own = person is not None and person.pk in (assignment.person_id, assignment.proposed_by_person_id)
     if own or assignment.proposed_by_id == user.pk:
         return True
-    return person is not None and assignment.proposed_by_id in logins_of(person)
+    return person is not None and is_same(assignment.proposed_by, person)
 
 
 def logins_of(person: Person) -> set[int]:
@@ -184,6 +187,8 @@ def awaiting(user) -> list[Assignment]:
         return []
     had = Person.history.filter(id=who.person.pk).exclude(user_id=None).values("user_id")
     concerned = Q(person=who.person) | Q(proposed_by_person=who.person) | Q(proposed_by=user) | Q(proposed_by__in=had)
+    if who.person.email_key:
+        concerned |= Q(proposed_by__email=who.person.email_key)
     waiting = Assignment.objects.pending().exclude(concerned).select_related("role")
     return [assignment for assignment in waiting if has_scope(user, assignment)]
 

@@ -6,10 +6,16 @@ import pytest
 from django.urls import reverse
 
 from ismsroles.core import clock
-from ismsroles.core.errors import Invalid
+from ismsroles.core.access import may
+from ismsroles.core.errors import Invalid, NotAllowed
 from ismsroles.core.models import Organisation
+from ismsroles.core.shown import fingerprint
 from roles.actions import assignments as actions
-from roles.actions import people
+from roles.actions import people, register
+from roles.models import Assignment, Role
+from roles.policy import awaiting
+from roles.queries.assignments import who_may_decide
+from roles.shown import shown
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +55,73 @@ def test_the_log_takes_any_day_in_any_zone(cast, as_user, day, zone):
     Organisation.objects.update(time_zone=zone)
     for name in ("since", "until"):
         assert as_user("ism").get(reverse("log"), {name: day}).status_code == 200
+
+
+# Who decides where ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def local(cast):
+    """An approver for Operations only."""
+    person = factories.person("Lou Local", login=True)
+    role = factories.role("Site director", persona="top_management", area=cast.home)
+    factories.hold(role, person, approver=cast.top)
+    return person.user
+
+
+def approve(made, actor):
+    return actions.approve_assignment(made, actor=actor, seen_hash=fingerprint(shown(made)))
+
+
+def test_moving_a_role_into_an_area_gives_its_proposals_to_nobody_else(cast, local):
+    """A role without an area, put into Operations while its proposal waits, is still for who decides everywhere."""
+    made = propose(cast, cast.people.outsider)
+    register.change_role(cast.roles.vacant, actor=cast.ism, area=cast.home)
+    made = Assignment.objects.get(pk=made.pk)
+    with pytest.raises(NotAllowed):
+        approve(made, local)
+    assert who_may_decide(made) == [cast.people.top]
+    assert made not in awaiting(local)
+
+
+def test_taking_a_role_out_of_its_area_widens_no_approvers_scope(cast, local):
+    role = Role.objects.get(title="Site director")
+    register.change_role(role, actor=cast.ism, area=None)
+    with pytest.raises(NotAllowed):
+        approve(propose(cast, cast.people.outsider), local)
+
+
+def test_who_decides_for_one_area_makes_nobody_information_security_manager(cast, local):
+    """That access reaches the whole register, whatever area the role is held for."""
+    role = factories.role("Deputy manager of the ISMS", persona="ism", area=cast.home)
+    made = propose(cast, cast.people.outsider, role=role)
+    with pytest.raises(NotAllowed):
+        approve(made, local)
+    assert who_may_decide(made) == [cast.people.top]
+
+
+def test_a_role_of_one_area_is_not_proposed_for_another(cast):
+    with pytest.raises(Invalid) as refused:
+        propose(cast, cast.people.outsider, role=factories.role(area=cast.home), area=cast.elsewhere)
+    assert refused.value.field == "area"
+
+
+def test_a_role_of_an_area_may_be_proposed_for_a_part_of_it(cast):
+    part = factories.area("Workshop", parent=cast.home)
+    made = propose(cast, cast.people.outsider, role=factories.role(area=cast.home), area=part)
+    assert made.area == part
+
+
+# One person, two logins -----------------------------------------------------------------------------------------------------
+
+
+def test_what_another_login_with_the_approvers_address_proposed_is_not_theirs_to_decide(cast):
+    """The approver's page says another address than their login: a second login with it is them all the same (case 6)."""
+    second = factories.user("Tora again", email="tora@elsewhere.example", administrator=True)
+    people.change_person(cast.people.top, actor=cast.ism, email="Tora@Elsewhere.example")
+    made = Assignment.objects.create(
+        role=cast.roles.vacant, person=cast.people.outsider, single_holder=True, starts_on=clock.today(),
+        proposed_by=second, proposed_at=clock.now(),
+    )  # fmt: skip
+    assert not may(cast.top, "roles.assignment.approve", made)
+    assert made not in awaiting(cast.top) and who_may_decide(made) == []

@@ -14,7 +14,7 @@ from ismsroles.core.access import may, visible_to
 from ismsroles.core.models import AuditEvent
 from ismsroles.core.names import search_key
 from roles.models import Area, Assignment, Person, Role
-from roles.policy import EVERYWHERE, awaiting, is_same, standing
+from roles.policy import EVERYWHERE, awaiting, is_same, scope_of, standing
 from roles.queries.register import last_day_of, standing_of
 
 SOON = timedelta(days=60)
@@ -146,7 +146,7 @@ def whose_turn(assignment: Assignment) -> str:
 
 def who_may_decide(assignment: Assignment) -> list[Person]:
     """Who holds, today, a role in whose scope this decision lies, and is not concerned by it; with or without a login."""
-    above = {EVERYWHERE, *_upwards(assignment.area_id or assignment.role.area_id)}
+    above = {EVERYWHERE, *_upwards(scope_of(assignment))}
     apart = (assignment.person_id, assignment.proposed_by_person_id)
     people = {person.pk: person for person, where in _approvers() if where in above and person.pk not in apart}
     return [person for person in people.values() if not is_same(assignment.proposed_by, person)]
@@ -157,8 +157,8 @@ def _approvers() -> list[tuple[Person, int]]:
     held = Assignment.objects.current(clock.today()).filter(
         seat="primary", role__persona="top_management", role__state="active"
     )
-    rows = held.select_related("person__user", "role").order_by("starts_on", "pk")
-    return scope.remember("approvers", lambda: [(r.person, r.area_id or r.role.area_id or EVERYWHERE) for r in rows])
+    rows = held.select_related("person__user").order_by("starts_on", "pk")
+    return scope.remember("approvers", lambda: [(r.person, r.area_id or EVERYWHERE) for r in rows])
 
 
 def _upwards(area: int | None) -> list[int]:
