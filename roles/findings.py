@@ -59,13 +59,7 @@ def nobody_holds_or_stands_in(day: date) -> Found:
     """A role in force that nobody holds and nobody stands in for, with the day since when (A6)."""
     for held in held_roles(day):
         if held.is_vacant and not held.deputies:
-            yield _at_role(
-                held,
-                _vacant_words(held),
-                action=_("Propose a holder"),
-                detail=_why_vacant(held),
-                since=held.vacant_since,
-            )
+            yield _vacancy(held, _vacant_words(held), _why_vacant(held))
 
 
 @rule("A6.stands-in", clause="5.3", severity="warn")
@@ -75,9 +69,14 @@ def a_deputy_stands_in(day: date) -> Found:
         if held.is_vacant and held.deputies:
             words = {"role": held.role, "deputy": ", ".join(str(a.person) for a in held.deputies)}
             sentence = _("%(role)s is vacant; %(deputy)s stands in.") % words
-            yield _at_role(
-                held, sentence, action=_("Propose a holder"), detail=_why_vacant(held), since=held.vacant_since
-            )
+            yield _vacancy(held, sentence, _why_vacant(held))
+
+
+def _vacancy(held: HeldRole, sentence: str, detail: str) -> dict[str, Any]:
+    """A vacancy is mended at the proposal that waits, else at the role."""
+    made = _at_role(held, sentence, action=_("Propose a holder"), detail=detail, since=held.vacant_since)
+    waiting = held.waiting_holder
+    return made | {"url": place("assignment", waiting.pk), "action": _("Open the proposal")} if waiting else made
 
 
 def _vacant_words(held: HeldRole) -> str:
@@ -88,7 +87,7 @@ def _vacant_words(held: HeldRole) -> str:
 
 
 def _why_vacant(held: HeldRole) -> str:
-    if any(a.state == "proposed" and a.seat == "primary" for a in held.seats):
+    if held.waiting_holder:
         return _("A holder is proposed and waits for approval.")
     last = held.last_holder
     if last is None:
@@ -124,9 +123,7 @@ def becomes_vacant_soon(day: date) -> Found:
             names = ", ".join(str(a.person) for a in held.holders)
             words = {"role": held.role, "day": _in_words(begins)}
             detail = _("%(people)s: last day before that. Nobody is approved to follow.") % {"people": names}
-            yield _at_role(
-                held, _("%(role)s is vacant from %(day)s.") % words, action=_("Propose a holder"), detail=detail
-            )
+            yield _vacancy(held, _("%(role)s is vacant from %(day)s.") % words, detail)
 
 
 @rule("A7", clause="5.3", severity="warn")
@@ -218,9 +215,10 @@ def one_approver_only(day: date) -> Found:
     sentence = _("%(person)s is the only one who approves.") % {"person": person}
     if founded:
         sentence = _("The founding appointment of %(person)s stands alone: nobody else approves.") % {"person": person}
-    detail = _("What %(person)s proposes, and what is about %(person)s, can be approved by nobody.") % {
-        "person": person
-    }
+    detail = _(
+        "What %(person)s proposes, and what is about %(person)s, can be approved by nobody. "
+        "Another role marked “Deciding and signing” needs a holder."
+    ) % {"person": person}
     yield _at_role(approving[0], sentence, action=_("Name another approver"), detail=detail)
 
 

@@ -13,7 +13,10 @@ from ismsroles.core.errors import Invalid, WrongState
 from ismsroles.core.models import Invitation, User
 from ismsroles.core.names import email_key
 
-NO_LONGER_VALID = "This link was used already, or its 72 hours are over. Ask for a new invitation, or use “Forgot it?” on the sign-in page."
+NO_LONGER_VALID = (
+    "This link was used already, or its 72 hours are over. "
+    "Ask for a new invitation, or use “Forgot the password?” on the sign-in page."
+)
 
 
 @transaction.atomic

@@ -74,7 +74,7 @@ class SetupForm(NewPassword):
     code = forms.CharField(
         label=gettext_lazy("Set-up code"),
         max_length=200,
-        help_text=gettext_lazy("From the settings of the server (SETUP_CODE). It keeps strangers out."),
+        help_text=gettext_lazy("Printed by “make run”; on a server, its setting SETUP_CODE. It keeps strangers out."),
     )
     organisation_name = forms.CharField(
         label=gettext_lazy("Name of the organisation"), max_length=120, validators=[plain_text]

@@ -47,6 +47,11 @@ class HeldRole:
         return self.role.kind != "everyone" and not self.holders
 
     @property
+    def waiting_holder(self) -> Assignment | None:
+        """The proposal of a holder that waits for a decision."""
+        return next((a for a in self.seats if a.state == "proposed" and a.seat == "primary"), None)
+
+    @property
     def last_holder(self) -> Assignment | None:
         """Who held it last."""
         over = [a for a in self._approved_holders() if (last_day_of(a) or self.day) < self.day]

@@ -60,6 +60,15 @@ def test_a_vacant_role_is_found_with_the_day_since_when_and_why(cast):
     assert one.since == clock.today() and one.age == 0 and one.detail.startswith("Lea Leaver left on")
 
 
+def test_a_vacant_role_for_which_somebody_is_proposed_is_mended_at_the_proposal(cast):
+    waiting = Assignment.objects.create(
+        role=cast.roles.vacant, person=cast.people.colleague, single_holder=True, starts_on=clock.today(),
+        proposed_by=cast.ism, proposed_by_person=cast.people.ism, proposed_at=clock.now(), reason="Fits.",
+    )  # fmt: skip
+    (one,) = [one for one in findings.current() if one.rule == "A6.vacant"]
+    assert (one.url, one.action) == (waiting.get_absolute_url(), "Open the proposal")
+
+
 def test_a_vacant_role_whose_deputy_stands_in_weighs_less(cast):
     factories.hold(cast.roles.vacant, cast.people.colleague, approver=cast.top, seat="deputy")
     assert found("A6.vacant") == []

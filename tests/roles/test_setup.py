@@ -222,7 +222,7 @@ def test_of_two_who_set_up_at_the_same_moment_one_does():
 # The organisation's details --------------------------------------------------------------------------------------------
 
 DETAILS = {"name": "Newname", "legal_name": "Newname Ltd", "scope": "All", "time_zone": "UTC", "size": "large", "accent": "#aa0000",
-           "policy_title": "Policy 3"}  # fmt: skip
+           "policy_title": "Policy 3", "classification": "Internal"}  # fmt: skip
 
 
 @pytest.mark.parametrize("persona", ["ism", "administrator"])
