@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from ismsroles.core import clock
+from evidence.actions import engagements
+from ismsroles.core import clock, events
 from ismsroles.core.access import may
 from ismsroles.core.errors import Invalid, NotAllowed
 from ismsroles.core.models import Organisation
@@ -125,3 +127,36 @@ def test_what_another_login_with_the_approvers_address_proposed_is_not_theirs_to
     )  # fmt: skip
     assert not may(cast.top, "roles.assignment.approve", made)
     assert made not in awaiting(cast.top) and who_may_decide(made) == []
+
+
+# SQL round the triggers -----------------------------------------------------------------------------------------------------
+
+
+def refused(sql: str) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite’s own word for delete and insert")
+@pytest.mark.parametrize("table", ["core_auditevent", "roles_historicalperson", "roles_assignment", "core_user"])
+def test_what_is_kept_cannot_be_replaced_under_its_own_number(cast, table):
+    """INSERT OR REPLACE deletes the row that is in the way without asking the trigger that refuses deletion."""
+    events.record("login.signed_in", actor=cast.ism, subject=cast.ism)
+    people.add_person(actor=cast.ism, name="Hal History")
+    refused(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+    refused(f"REPLACE INTO {table} SELECT * FROM {table} LIMIT 1")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+@pytest.mark.parametrize("table", ["core_auditevent", "roles_historicalperson", "roles_assignment", "core_user"])
+def test_what_is_kept_cannot_be_emptied_at_a_stroke(cast, table):
+    """TRUNCATE asks no trigger that looks at rows."""
+    refused(f"TRUNCATE {table} CASCADE")
+
+
+def test_the_history_of_audits_is_kept(cast):
+    """Who could look at everything, and when, is evidence like any other (rule 9)."""
+    engagements.change(cast.engagement, actor=cast.ism, firm="Checkers Ltd")
+    refused("UPDATE evidence_historicalengagement SET firm = 'Nobody'")
+    refused("DELETE FROM evidence_historicalengagement")
+    refused("DELETE FROM evidence_engagement")

@@ -16,9 +16,10 @@ class Guard:
 
     name: str
     table: str
-    event: str  # "UPDATE", "DELETE" or "INSERT"
+    event: str  # "UPDATE", "DELETE", "INSERT" or "TRUNCATE"
     when: str  # SQL over OLD and NEW; IS DISTINCT FROM is rewritten for SQLite; empty: always
     message: str
+    only: str = ""  # the database that needs it; empty: each
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,9 @@ def add(guard: "Guard | Exclusion") -> None:
 
 def append_only(model: type[models.Model]) -> None:
     """Rows of this model are written once: never changed, never deleted."""
-    table = model._meta.db_table
-    for event in ("UPDATE", "DELETE"):
-        add(Guard(f"{table}_no_{event.lower()}", table, event, "", f"rows of {table} are never changed or deleted"))
+    table, message = model._meta.db_table, f"rows of {model._meta.db_table} are never changed or deleted"
+    add(Guard(f"{table}_no_update", table, "UPDATE", "", message))
+    _keep_rows(model, message)
 
 
 def frozen_columns(model: type[models.Model], names: list[str], *, unless: str = "") -> None:
@@ -70,8 +71,19 @@ def legal_moves(model: type[models.Model], moves: set[tuple[str, str]]) -> None:
 
 def undeletable(model: type[models.Model]) -> None:
     """Rows of this model are never deleted: they are named in evidence (security case 14)."""
+    _keep_rows(model, f"rows of {model._meta.db_table} are never deleted")
+
+
+def _keep_rows(model: type[models.Model], message: str) -> None:
+    """Not one by one, not all at a stroke (PostgreSQL's TRUNCATE), not by another in its place (SQLite's REPLACE):
+    the last two ask no trigger that looks at deleted rows."""
     table = model._meta.db_table
-    add(Guard(f"{table}_no_delete", table, "DELETE", "", f"rows of {table} are never deleted"))
+    unique = [field.column for field in model._meta.concrete_fields if field.unique]
+    same = " OR ".join(f'other."{column}" = NEW."{column}"' for column in unique)
+    taken = f'EXISTS (SELECT 1 FROM "{table}" AS other WHERE {same})'  # noqa: S608  (our own names)
+    add(Guard(f"{table}_no_delete", table, "DELETE", "", message))
+    add(Guard(f"{table}_no_truncate", table, "TRUNCATE", "", message, only="postgresql"))
+    add(Guard(f"{table}_no_replace", table, "INSERT", taken, message, only="sqlite"))
 
 
 def reinstall(**_signal: object) -> None:
@@ -81,7 +93,7 @@ def reinstall(**_signal: object) -> None:
         install = _on_sqlite if connection.vendor == "sqlite" else _on_postgresql
         if connection.vendor == "postgresql":
             cursor.execute(_FUNCTION)
-        for guard in [*_guards.values(), *_exclusions.values()]:
+        for guard in [*_needed(), *_exclusions.values()]:
             if guard.table in present:
                 install(cursor, guard)
 
@@ -119,8 +131,13 @@ CREATE OR REPLACE FUNCTION isms_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$"""
 
 
+def _needed() -> list["Guard"]:
+    """The guards that this database needs."""
+    return [guard for guard in _guards.values() if guard.only in ("", connection.vendor)]
+
+
 def _trigger_names() -> list[tuple[str, str]]:
-    names = [(guard.name, guard.table) for guard in _guards.values()]
+    names = [(guard.name, guard.table) for guard in _needed()]
     if connection.vendor == "sqlite":
         names += [(f"{e.name}_{event}", e.table) for e in _exclusions.values() for event in ("insert", "update")]
     return names
@@ -149,8 +166,9 @@ def _on_postgresql(cursor, guard: "Guard | Exclusion") -> None:
             cursor.execute(f'ALTER TABLE "{guard.table}" ADD CONSTRAINT "{guard.name}" {guard.postgresql}')
         return
     condition = f"WHEN ({guard.when})" if guard.when else ""
+    each = "STATEMENT" if guard.event == "TRUNCATE" else "ROW"
     cursor.execute(f'DROP TRIGGER IF EXISTS "{guard.name}" ON "{guard.table}"')
     cursor.execute(
-        f'CREATE TRIGGER "{guard.name}" BEFORE {guard.event} ON "{guard.table}" FOR EACH ROW {condition} '
+        f'CREATE TRIGGER "{guard.name}" BEFORE {guard.event} ON "{guard.table}" FOR EACH {each} {condition} '
         f"EXECUTE FUNCTION isms_refuse('{guard.message}')"
     )
