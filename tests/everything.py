@@ -35,12 +35,21 @@ PRODUCTION = {
 
 
 # These ask no database anything, so once is enough.
-ONCE = ("tests/local/test_broker.py",
+ONCE = (
+    "tests/local/test_broker.py",
     "tests/local/test_locks.py",
     "tests/local/test_starting.py",
-    "tests/local/test_containers.py", "tests/bench", "tests/records/test_pdf.py", "tests/records/test_pdf_chart.py",
-        "tests/evidence/test_document.py", "tests/evidence/test_document_large.py", "tests/core/test_tabular.py",
-        "tests/core/test_tabular_hostile.py", "tests/core/test_dates.py", "tests/test_docs.py")  # fmt: skip
+    "tests/local/test_containers.py",
+    "tests/bench",
+    "tests/records/test_pdf.py",
+    "tests/records/test_pdf_chart.py",
+    "tests/evidence/test_document.py",
+    "tests/evidence/test_document_large.py",
+    "tests/core/test_tabular.py",
+    "tests/core/test_tabular_hostile.py",
+    "tests/core/test_dates.py",
+    "tests/test_docs.py",
+)
 
 
 @dataclass(frozen=True)
