@@ -3,6 +3,8 @@
 import ast
 import hashlib
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -207,6 +209,53 @@ def test_no_cookie_can_be_read_by_a_script_or_travels_to_another_site(cast, clie
     kept = {name: (bool(cookie["httponly"]), cookie["samesite"]) for name, cookie in client.cookies.items()}
     assert {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME} <= set(kept)
     assert set(kept.values()) == {(True, "Lax")}
+
+
+def test_in_production_cookies_are_bound_to_the_host_and_no_proxy_is_believed_unasked():
+    asked = [
+        "SESSION_COOKIE_NAME",
+        "SESSION_COOKIE_SECURE",
+        "CSRF_COOKIE_NAME",
+        "CSRF_COOKIE_SECURE",
+        "DEBUG",
+        "SECURE_PROXY_SSL_HEADER",
+    ]
+    code = f"from ismsroles import settings as s; print([getattr(s, name, None) for name in {asked}])"
+    env = {"PATH": "/usr/bin:/bin", "SECRET_KEY": "x" * 60}
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    assert ast.literal_eval(told.stdout) == ["__Host-session", True, "__Host-csrf", True, False, None]
+
+
+def test_no_page_of_somebody_signed_in_is_kept_by_caches(cast, as_user):
+    world, client = furnish(cast), as_user("ism")
+    kept = {
+        url: client.get(url).get("Cache-Control", "")
+        for row, url in rows_with_urls(world)
+        if row.name != "account_logout"
+    }
+    assert {url: header for url, header in kept.items() if "no-store" not in header} == {}
+
+
+def test_signing_in_does_not_tell_whether_an_address_has_a_login(cast):
+    answers = [refused_sign_in(address) for address in (cast.colleague.email, "nobody.at.all@testhouse.example")]
+    assert answers[0] == answers[1]
+
+
+def test_asking_for_a_new_password_does_not_tell_whether_an_address_has_a_login(cast):
+    url, told = "/account/password/reset/", []
+    for address in (cast.colleague.email, "nobody.at.all@testhouse.example"):
+        cache.clear()
+        answer = Client().post(url, {"email": address})
+        told.append((answer.status_code, answer.get("Location")))
+    assert told[0] == told[1]
+
+
+def refused_sign_in(address: str) -> tuple[int, str]:
+    """What a wrong password gives, without what is different in every page: the token and the address typed in."""
+    cache.clear()
+    answer = Client().post("/account/login/", {"login": address, "password": "not the password"})
+    page = re.sub(r"\b[A-Za-z0-9]{64}\b", "TOKEN", answer.content.decode())
+    return answer.status_code, page.replace(address, "ADDRESS")
 
 
 def test_every_post_without_the_token_of_a_page_is_refused(cast):
