@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ismsroles.core.access import may, visible_to
 from ismsroles.core.names import search_key
-from roles.models import Assignment, Authority, Responsibility, Role
+from roles.models import Assignment, Authority, AuthorityServes, Responsibility, Role
 from roles.policy import all_areas, standing
 
 QUESTIONS = {
@@ -28,7 +28,8 @@ def roles(user, day: date) -> QuerySet[Role]:
     """The roles that the user may see, each with what is asked of it in a list: held, deputised, waiting, without authority."""
     seats = Assignment.objects.current(day).filter(role=OuterRef("pk"))
     waiting = visible_to(user, Assignment).pending().filter(role=OuterRef("pk"))
-    bare = Responsibility.objects.filter(role=OuterRef("pk"), links=None)
+    served = AuthorityServes.objects.filter(responsibility=OuterRef("pk"))
+    bare = Responsibility.objects.filter(~Exists(served), role=OuterRef("pk"))
     return visible_to(user, Role).annotate(
         is_held=Exists(seats.filter(seat="primary")),
         has_deputy=Exists(seats.filter(seat="deputy")),

@@ -2,8 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
-from roles.models import Area
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from roles.models import Area, Person, Role
+
+
+def counted(areas: QuerySet[Area], day: date) -> QuerySet[Area]:
+    """The areas with how many people each has on `day`, and how many roles in force. Joined, the two would multiply each other."""
+    return areas.annotate(
+        people_count=_in_area(Person.objects.current(day)), role_count=_in_area(Role.objects.active())
+    )
+
+
+def _in_area(rows: QuerySet) -> Coalesce:
+    there = rows.filter(area=OuterRef("pk")).order_by().values("area").annotate(number=Count("pk"))
+    return Coalesce(Subquery(there.values("number")), 0)
 
 
 def as_tree(areas: Iterable[Area]) -> list[Area]:

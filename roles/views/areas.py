@@ -1,6 +1,5 @@
 """Pages of the areas (A1)."""
 
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -29,12 +28,7 @@ def _crumbs() -> list[tuple[str, str]]:
 def areas(request: HttpRequest) -> HttpResponse:
     """Every area, its parts under it, with how many people and roles it has."""
     require(request.user, "roles.register.see")
-    rows = visible_to(request.user, Area).annotate(
-        people_count=Count(
-            "people", filter=Q(people__last_day=None) | Q(people__last_day__gte=clock.today()), distinct=True
-        ),
-        role_count=Count("roles", filter=Q(roles__state="active"), distinct=True),
-    )
+    rows = tree.counted(visible_to(request.user, Area), clock.today())
     context = {
         "areas": tree.as_tree(rows),
         "keeps": may(request.user, KEEP),

@@ -1,7 +1,10 @@
 """Areas: written, changed, refused while something needs them (A1, rule 7)."""
 
+from datetime import timedelta
+
 from guardian.shortcuts import assign_perm
 
+from ismsroles.core import clock
 from ismsroles.core.models import AuditEvent
 from roles.models import Area
 from tests import factories
@@ -55,6 +58,16 @@ def test_the_list_puts_parts_under_the_area_they_belong_to(as_user, cast):
     part = factories.area("Aaa part of finance", parent=cast.elsewhere)
     names = [(area.name, area.depth) for area in as_user("colleague").get("/areas/").context["areas"]]
     assert names.index((part.name, 1)) == names.index(("Finance", 0)) + 1
+
+
+def test_the_list_counts_who_is_there_today_and_the_roles_in_force(as_user, cast):
+    area = factories.area("Counted")
+    for last_day in (None, None, clock.today() - timedelta(days=1)):
+        factories.person(area=area, last_day=last_day)
+    for state in ("active", "active", "active", "draft"):
+        factories.role(area=area, state=state)
+    shown = next(one for one in as_user("ism").get("/areas/").context["areas"] if one == area)
+    assert (shown.people_count, shown.role_count) == (2, 3)
 
 
 def test_staff_read_areas_but_do_not_write_them(as_user, cast):
