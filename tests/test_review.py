@@ -1,6 +1,8 @@
 """What a reviewer who distrusts everything tried: far-off days, moved scopes, second logins, SQL round the triggers."""
 
-from datetime import date
+from datetime import date, timedelta
+from threading import Event
+from time import sleep
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -9,7 +11,7 @@ from django.urls import reverse
 from evidence.actions import engagements
 from ismsroles.core import clock, events
 from ismsroles.core.access import may
-from ismsroles.core.errors import Invalid, NotAllowed
+from ismsroles.core.errors import Invalid, NotAllowed, Refusal
 from ismsroles.core.models import Organisation
 from ismsroles.core.shown import fingerprint
 from roles.actions import assignments as actions
@@ -19,6 +21,7 @@ from roles.policy import awaiting
 from roles.queries.assignments import who_may_decide
 from roles.shown import shown
 from tests import factories
+from tests.roles.test_approvals_parallel import approval, at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +154,7 @@ def test_what_is_kept_cannot_be_replaced_under_its_own_number(cast, table):
 @pytest.mark.parametrize("table", ["core_auditevent", "roles_historicalperson", "roles_assignment", "core_user"])
 def test_what_is_kept_cannot_be_emptied_at_a_stroke(cast, table):
     """TRUNCATE asks no trigger that looks at rows."""
+    connection.check_constraints()  # nothing of the test itself stands in the way
     refused(f"TRUNCATE {table} CASCADE")
 
 
@@ -160,3 +164,26 @@ def test_the_history_of_audits_is_kept(cast):
     refused("UPDATE evidence_historicalengagement SET firm = 'Nobody'")
     refused("DELETE FROM evidence_historicalengagement")
     refused("DELETE FROM evidence_engagement")
+
+
+# Two at once ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_two_successors_approved_at_once_end_the_predecessor_once(cast):
+    """The second approval waits for the first and is refused with a sentence; it fails in no trigger."""
+    factories.hold(cast.roles.vacant, cast.people.holder, approver=cast.top)
+    first = propose(cast, cast.people.outsider, starts_on=clock.today() + timedelta(days=5))
+    second = propose(cast, cast.people.colleague, starts_on=clock.today() + timedelta(days=9))
+    decided, approve_first, approve_second = Event(), approval(first, cast.top), approval(second, cast.top)
+
+    def slowly():
+        with transaction.atomic():
+            approve_first()
+            decided.set()
+            sleep(0.5)
+
+    outcomes = at_once(slowly, lambda: decided.wait(10) and approve_second())
+    assert isinstance(outcomes[1], Refusal)
+    assert Assignment.objects.approved().filter(role=cast.roles.vacant, seat="primary", ends_on=None).count() == 1

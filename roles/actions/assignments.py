@@ -9,7 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from ismsroles.core import clock, events, history
+from ismsroles.core import clock, events, history, scope
 from ismsroles.core.access import require
 from ismsroles.core.errors import Invalid, NotAllowed, Stale, WrongState
 from ismsroles.core.shown import fingerprint
@@ -98,9 +98,10 @@ def propose_many(*, roles: list[Role], person_for: dict[int, Person], actor, **t
 def approve_assignment(assignment: Assignment, *, actor, seen_hash: str, reason: str = "") -> Assignment:
     """Approve what was shown (A3). Who holds a one-holder role until then stops the day before; two clicks have one effect."""
     assignment = _locked(assignment)
+    followed = list(checks.predecessors(assignment).select_for_update(of=("self",)))
     state = _decidable(assignment, "approve", actor, seen_hash)
     checks.refuse_unfit(assignment, clock.today())
-    for earlier in checks.predecessors(assignment):
+    for earlier in followed:
         _end(
             earlier,
             terms.day_before(assignment.starts_on),
@@ -191,9 +192,11 @@ def record_founding(
 
 def _locked(assignment: Assignment) -> Assignment:
     rows = Assignment.objects.select_for_update(of=("self",))
-    return rows.select_related(
+    found = rows.select_related(
         "role", "role__area", "person", "person__area", "area", "proposed_by", "proposed_by_person"
     ).get(pk=assignment.pk)
+    scope.forget()  # the lock may have been waited for: who may decide is asked anew
+    return found
 
 
 def _decidable(assignment: Assignment, verb: str, actor, seen_hash: str) -> str:
