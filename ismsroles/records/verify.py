@@ -89,15 +89,17 @@ def _carried(content: bytes) -> Version | None:
 
 def _parts(content: bytes) -> Iterator[bytes]:
     """What the file carries: each of its streams, unpacked where it is packed; bounded, for anybody may send one."""
-    room = AT_MOST
-    for match in islice(_STREAM.finditer(content), STREAMS):
-        end = content.find(b"endstream", match.end())
-        packed = content[match.end() : end if end >= 0 else len(content)]
+    room, at = AT_MOST, 0
+    for _stream in range(STREAMS):
+        begin = _STREAM.search(content, at)
+        if begin is None or room <= 0:
+            return
+        at = content.find(b"endstream", begin.end())  # streams do not nest: the next one begins after this one's end
+        at = len(content) if at < 0 else at + len(b"endstream")
+        packed = content[begin.end() : at].removesuffix(b"endstream")
         try:
-            part = zlib.decompressobj().decompress(packed, max(room, 1))
+            part = zlib.decompressobj().decompress(packed, room)
         except zlib.error:
             part = packed.rstrip(b"\r\n")
         room -= len(part)
-        if room <= 0:
-            return
         yield part

@@ -1,6 +1,7 @@
 """Whether a file is what was signed, by its bytes and by what it carries (design §7)."""
 
 import hashlib
+import time
 import zlib
 
 import pytest
@@ -67,6 +68,14 @@ def test_a_file_full_of_fingerprints_or_one_that_swells_costs_little(published):
     bomb = zlib.compress(b"0" * 50_000_000)
     assert verify(b"%PDF-1.7 " + (b"stream\n" + digests + b"\nendstream ") * 20).state == "unknown"
     assert verify(b"%PDF-1.7 " + (b"stream\n" + bomb + b"\nendstream ") * 5).state == "unknown"
+
+
+def test_streams_that_never_end_are_read_once(published):
+    """Anybody may send a file: 4,000 beginnings without an end must not each read the other 10 MB."""
+    begun = b"stream\n" + zlib.compress(b"x")
+    started = time.process_time()
+    assert verify(b"%PDF-1.7 " + begun * 4000 + b" " * 4_000_000).state == "unknown"
+    assert time.process_time() - started < 3
 
 
 def test_the_printed_code_leads_to_the_signed_version(published):
