@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -32,11 +33,13 @@ class Shown:
     age: str
 
 
-def shown(found: findings.Finding) -> Shown:
-    """The finding in the words of a page."""
-    days = found.age
+def shown(found: findings.Finding, *, mends: bool = True) -> Shown:
+    """The finding in the words of a page. Who only reads it gets the way to the place, and none to a form that would refuse them."""
+    url, action, days = found.url, found.action, found.age
+    if not mends:
+        url, action = "" if url == reverse("version-prepare") else url, _("Open")
     age = "" if days is None or days < 1 else ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
-    return Shown(found.rule, found.severity, found.clause, found.sentence, found.detail, found.url, found.action, age)
+    return Shown(found.rule, found.severity, found.clause, found.sentence, found.detail, url, action, age)
 
 
 def tally(day: date, found: list[findings.Finding]) -> list[dict[str, Any]]:

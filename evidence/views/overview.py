@@ -14,11 +14,11 @@ from evidence.forms import FindingFilter
 from evidence.nextstep import next_step
 from ismsroles.core import clock, exports
 from ismsroles.core import findings as registry
-from ismsroles.core.access import require
+from ismsroles.core.access import may, require
 from ismsroles.core.paging import page_of, typed
 from roles.queries.chips import Chip
 
-SEE = "evidence.findings.see"
+SEE, MEND = "evidence.findings.see", "roles-document.prepare"
 SHOWN_FIRST = 12
 
 
@@ -27,11 +27,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     """How well roles are held, and what to put right first."""
     require(request.user, SEE)
     day, found = clock.today(), registry.current()
-    waiting = list(queries.pending(request.user)[:9])
+    waiting, mends = list(queries.pending(request.user)[:9]), may(request.user, MEND)
     context = {
         "day": day,
         "tally": queries.tally(day, found),
-        "found": [queries.shown(one) for one in found[:SHOWN_FIRST]],
+        "found": [queries.shown(one, mends=mends) for one in found[:SHOWN_FIRST]],
         "total": len(found),
         "waiting": waiting[:8],
         "more_waiting": len(waiting) > 8,
@@ -51,7 +51,8 @@ def findings(request: HttpRequest) -> HttpResponse:
     form = FindingFilter(request.GET, rules=_rules(everything))
     narrowed = _narrowed(everything, **form.asked())
     severity = typed(request, "severity") if typed(request, "severity") in _words() else ""
-    rows = [queries.shown(one) for one in narrowed if severity in ("", one.severity)]
+    mends = may(request.user, MEND)
+    rows = [queries.shown(one, mends=mends) for one in narrowed if severity in ("", one.severity)]
     context = {
         "page_obj": page_of(request, rows),
         "filter": form,

@@ -54,6 +54,15 @@ def test_no_page_offers_an_auditor_anything_that_changes(signed, cast, as_user):
         assert 'method="post"' not in main, address
 
 
+@pytest.mark.parametrize("persona", ["auditor", "top", "administrator", "ism"])
+@pytest.mark.parametrize("page", ["overview", "findings"])
+def test_no_finding_leads_to_a_page_that_refuses_the_reader(cast, as_user, persona, page):
+    browser = as_user(persona)
+    main = re.search(r"<main.*</main>", browser.get(reverse(page)).content.decode(), re.S)[0]
+    links = {link for link in re.findall(r'href="(/[^"]*)"', main) if "export" not in link}
+    assert {link: status for link in links if (status := browser.get(link).status_code) != 200} == {}
+
+
 def test_what_changes_is_refused_to_an_auditor(signed, cast, as_user):
     browser = as_user("auditor")
     one, audit = [signed.pk], [cast.engagement.pk]
