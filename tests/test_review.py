@@ -12,7 +12,7 @@ from evidence.actions import engagements
 from ismsroles.core import clock, events
 from ismsroles.core.access import may
 from ismsroles.core.errors import Invalid, NotAllowed, Refusal
-from ismsroles.core.models import Organisation
+from ismsroles.core.models import Organisation, OutboxMessage
 from ismsroles.core.shown import fingerprint
 from roles.actions import assignments as actions
 from roles.actions import people, register
@@ -187,3 +187,15 @@ def test_two_successors_approved_at_once_end_the_predecessor_once(cast):
     outcomes = at_once(slowly, lambda: decided.wait(10) and approve_second())
     assert isinstance(outcomes[1], Refusal)
     assert Assignment.objects.approved().filter(role=cast.roles.vacant, seat="primary", ends_on=None).count() == 1
+
+
+# What is left lying about ---------------------------------------------------------------------------------------------------
+
+
+def test_a_link_that_was_mailed_stands_nowhere_in_the_database(cast, deliver):
+    """Of an invitation only the digest is kept: the delivered mail does not lie in the outbox (design §5)."""
+    people.give_login(cast.people.outsider, actor=cast.ism)
+    assert "/invitation/" in str(OutboxMessage.objects.values_list("payload", flat=True))
+    deliver()
+    assert "/invitation/" not in str(OutboxMessage.objects.values_list("payload", flat=True))
+    assert OutboxMessage.objects.filter(delivered_at=None).count() == 0

@@ -77,7 +77,8 @@ def _deliver(pk: int) -> bool:
             leased_until=None, due_at=clock.now() + wait, last_error=f"{type(error).__name__}: {error}"[:1000]
         )
         return False
-    OutboxMessage.objects.filter(pk=pk).update(delivered_at=clock.now(), leased_until=None, last_error="")
+    # What was delivered is not kept here: it may carry a one-time link, which is shown to nobody (design §5).
+    OutboxMessage.objects.filter(pk=pk).update(delivered_at=clock.now(), leased_until=None, last_error="", payload={})
     return True
 
 
