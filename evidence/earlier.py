@@ -7,6 +7,7 @@ from typing import Any
 from ismsroles.core import clock, scope
 from ismsroles.core.models import AuditEvent
 from ismsroles.records.models import Version
+from roles.findings import APPROVER_LOGIN
 
 KIND = "roles-document"
 
@@ -40,7 +41,7 @@ def history(kind: str) -> list[dict[str, str]]:
 
 def new_logins(last: dict[str, Any] | None) -> list[dict[str, str]]:
     """Approvers' logins made or linked since the last signed version: a line each (design §5)."""
-    events = AuditEvent.objects.filter(code="approver.login_linked").order_by("pk")
+    events = AuditEvent.objects.filter(code__in=APPROVER_LOGIN).order_by("pk")
     if last is not None:
         events = events.filter(at__gt=datetime.fromisoformat(last["document"]["frozen_at"]))
     return [{"text": f"{event.at.astimezone(clock.zone()):%Y-%m-%d}: {event.sentence}"} for event in events]

@@ -5,7 +5,7 @@ from importlib.metadata import version
 from evidence.earlier import KIND
 from ismsroles.records import kinds
 from ismsroles.records.kinds import Identity
-from roles.policy import standing
+from roles.policy import EVERYWHERE, standing
 
 
 def render_draft(snapshot: bytes) -> bytes:
@@ -27,8 +27,8 @@ def _missing(text: str) -> list[str]:
 
 
 def may_sign(user) -> bool:
-    """Top management today: by a current, approved holding of a role so marked (D2, design §5)."""
-    return user.is_active and standing(user).is_top_management
+    """Top management of the whole organisation today: by a current, approved holding of a role so marked (D2, design §5)."""
+    return user.is_active and EVERYWHERE in standing(user).approves_in
 
 
 def identity(user) -> Identity:

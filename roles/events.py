@@ -19,6 +19,7 @@ events.register(
         "person.representative_named": _("%(actor)s named %(subject)s as representative of %(area)s."),
         "person.representative_ended": _("%(actor)s ended %(subject)s’s part as representative of %(area)s."),
         "person.login_linked": _("%(actor)s gave %(subject)s the login %(email)s."),
+        "approver.login_counts": _("The login %(email)s of %(subject)s decides from now on, as %(role)s."),
         "approver.login_linked": _("%(actor)s gave the approver %(subject)s (%(role)s) the login %(email)s."),
         "role.added": _("%(actor)s added the role %(subject)s."),
         "role.adopted": _("%(actor)s adopted the role %(subject)s from the starter library."),

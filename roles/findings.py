@@ -222,11 +222,14 @@ def one_approver_only(day: date) -> Found:
     yield _at_role(approving[0], sentence, action=_("Name another approver"), detail=detail)
 
 
+APPROVER_LOGIN = ("approver.login_linked", "approver.login_counts")
+
+
 @rule("A3.login", clause="5.3", severity="note")
 def approvers_login_is_new(day: date) -> Found:
     """An approver's login made or linked anew in the last 90 days is looked at twice (design §5)."""
     since = clock.now() - timedelta(days=LOGIN_DAYS)
-    for event in AuditEvent.objects.filter(code="approver.login_linked", at__gte=since).order_by("pk"):
+    for event in AuditEvent.objects.filter(code__in=APPROVER_LOGIN, at__gte=since).order_by("pk"):
         url = place("person", event.subject_id)
         linked = event.at.astimezone(clock.zone()).date()
         detail = _("Ask the person whether it is theirs.")

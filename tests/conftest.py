@@ -1,5 +1,6 @@
 """The fixed cast of design §9, and the one fixture that lifts the guards so that tables can be emptied."""
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
@@ -82,6 +83,12 @@ def as_user(cast) -> Callable[[str], Client]:
         client = Client()
         if persona != "anonymous":
             client.force_login(getattr(cast, persona), backend="allauth.account.auth_backends.AuthenticationBackend")
+            session = client.session  # as if they had just entered their password again
+            session["account_authentication_methods_user"] = str(getattr(cast, persona).pk)
+            session["account_authentication_methods"] = [
+                {"method": "password", "at": time.time(), "reauthenticated": True}
+            ]
+            session.save()
         return client
 
     return signed_in

@@ -13,8 +13,8 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from ismsroles.core import access, clock, scope
-from ismsroles.core.errors import Refusal, WrongState
+from ismsroles.core import access, clock, events, scope
+from ismsroles.core.errors import NotAllowed, Refusal, WrongState
 
 log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -103,6 +103,8 @@ class Refusals:
             )
         if not isinstance(error, Refusal):
             return None
+        if isinstance(error, NotAllowed) and request.method == "POST":
+            events.record("access.refused", actor=request.user, subject=None, path=request.path[:200])
         context = {
             "message": error.message,
             "changes": getattr(error, "changes", []),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from ismsroles.core.errors import Stale
 
-_SALT = "ismsroles.shown"
+_SALT, _FORM_SALT = "ismsroles.shown", "ismsroles.form"
 
 
 def canonical(content: Any) -> bytes:
@@ -45,7 +45,7 @@ def unseal(token: str, *, user_id: int, subject: str) -> dict[str, str]:
 
 def state_of(instance: models.Model) -> str:
     """A token that says how a row was when a form for it was shown."""
-    return signing.dumps(_values(instance), salt=_SALT, compress=True)
+    return signing.dumps(_values(instance), salt=_FORM_SALT, compress=True)
 
 
 def refuse_if_changed(instance: models.Model, token: str) -> None:
@@ -54,7 +54,7 @@ def refuse_if_changed(instance: models.Model, token: str) -> None:
     if not token:
         return
     try:
-        before = signing.loads(token, salt=_SALT)
+        before = signing.loads(token, salt=_FORM_SALT)
     except signing.BadSignature:
         raise Stale(_("This form is not one that was shown here. Open the page again; nothing was changed.")) from None
     if rows := differences(before, _values(instance)):

@@ -14,6 +14,7 @@ from ismsroles.core.access import require
 from ismsroles.core.errors import Invalid, NotAllowed, Stale, WrongState
 from ismsroles.core.shown import fingerprint
 from roles import checks, policy, terms
+from roles.actions import people
 from roles.actions.telling import tell_approvers, tell_end, tell_person, tell_proposer
 from roles.models import Area, Assignment, Person, Role
 from roles.shown import shown
@@ -110,6 +111,8 @@ def approve_assignment(assignment: Assignment, *, actor, seen_hash: str, reason:
         )
     _decide(assignment, state, actor, seen_hash, reason)
     _record("assignment.approved", assignment, actor, reason=reason)
+    if assignment.seat == "primary":
+        people.record_approving_login(assignment.person, assignment.role, actor)
     tell_person(assignment)
     return assignment
 
@@ -187,6 +190,7 @@ def record_founding(
     history.save(assignment, actor=actor, reason=reference)
     words = {"person": person, "role": role, "date": board_date.isoformat(), "reference": reference}
     events.record("assignment.founded", actor=actor, subject=assignment, **words, file_sha256=_digest(assignment))
+    people.record_approving_login(person, role, actor)
     return assignment
 
 

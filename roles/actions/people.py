@@ -118,6 +118,12 @@ def record_link(person: Person, actor) -> None:
     events.record(code, actor=actor, subject=person, email=person.email, role=approving.role if approving else "")
 
 
+def record_approving_login(person: Person, role, actor) -> None:
+    """Whoever comes to approve with a login that they already have: the same event, finding and line (design §5)."""
+    if role.persona == "top_management" and person.user_id is not None:
+        events.record("approver.login_counts", actor=actor, subject=person, email=person.user.email, role=role)
+
+
 def send_invitation(user, *, actor) -> None:
     """Mail a fresh one-time link to `user`. The link opens a page with a button: reading it changes nothing (rule 14)."""
     secret = accounts.invite(user, actor=actor)

@@ -194,7 +194,8 @@ def _seats(role: Role) -> list[str]:
 
 
 def _refuse_last(row: Responsibility) -> None:
-    """A role in force keeps at least one responsibility: without any it is a gap (R2)."""
+    """A role in force keeps at least one responsibility, also when two people remove one each: without any it is a gap (R2)."""
+    _locked(row.role)
     if row.role.state == "active" and row.role.responsibilities.count() == 1:
         raise InUse(
             _("It is the last responsibility of %(role)s, so it stays. Retire the role, or write another one first.")

@@ -1,5 +1,6 @@
 """Pages where top management decides (A3): what waits, and one decision on exactly what is shown (rule 2)."""
 
+from allauth.account.decorators import reauthentication_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,8 +34,11 @@ def approvals(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required(allow_get=True)
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Read exactly what changes, then approve or reject. What changed meanwhile is shown instead of being decided (case 3)."""
+    """Read exactly what changes, then approve or reject. What changed meanwhile is shown instead of being decided (case 3).
+
+    Deciding asks for the password once more, and again after a quarter of an hour (case 7)."""
     require(request.user, "roles.approvals.see")
     one = visible(request, pk)
     if request.method == "POST":

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from evidence.demo.loading import PASSWORD
 from tests.browser.conftest import accessible, sign_in
 from tests.browser.product import Product
+from tests.browser.test_first_document import confirm_password
 from tests.browser.test_personas import EMAILS
 
 pytestmark = pytest.mark.browser
@@ -98,3 +99,5 @@ def decide(desk: Desk, person: str, decision: str, reason: str = "") -> None:
         desk.page.locator("main [name=reason]").fill(reason)
     desk.page.locator(f"main button[value={decision}]").click()
     desk.page.wait_for_load_state()
+    if "reauthenticate" in desk.page.url:
+        confirm_password(desk.page, PASSWORD)

@@ -366,3 +366,19 @@ def test_the_inbox_asks_the_database_as_much_for_one_as_for_fifty(cast, as_user,
     for number in range(49):
         propose(cast, role=factories.role(f"Waiting role {number}", authorities=False))
     assert one == questions(browser, "/approvals/") <= 12
+
+
+def test_deciding_asks_for_the_password_once_more_and_then_does_what_was_asked(cast, waiting, client):
+    client.force_login(cast.top, backend="allauth.account.auth_backends.AuthenticationBackend")
+    url = f"/approvals/{waiting.pk}/"
+    asked = client.post(url, {"decision": "approve", "shown": client.get(url).context["token"]})
+    assert "reauthenticate" in asked.url and fresh(waiting).state == "proposed"
+    client.post("/account/reauthenticate/", {"password": "not the password", "next": url})
+    assert fresh(waiting).state == "proposed"
+    client.post("/account/reauthenticate/", {"password": factories.PASSWORD, "next": url})
+    assert fresh(waiting).state == "approved"
+
+
+def test_a_refused_request_is_in_the_log(cast, waiting, as_user):
+    as_user("holder").post(f"/roles/{cast.roles.held.pk}/retire/")
+    assert AuditEvent.objects.filter(code="access.refused", actor=cast.holder).exists()

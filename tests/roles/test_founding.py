@@ -10,9 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from ismsroles.core import clock
 from ismsroles.core.errors import Invalid, NotAllowed
 from ismsroles.core.models import AuditEvent, Invitation
+from ismsroles.core.shown import fingerprint
 from roles.actions import assignments as actions
 from roles.actions.assignments import record_founding
 from roles.models import Assignment
+from roles.shown import shown
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +162,13 @@ def test_who_checks_can_download_the_decision_and_staff_cannot(world, browser, s
         factories.person(login=True).user, backend="allauth.account.auth_backends.AuthenticationBackend"
     )
     assert browser.get(path).status_code == 404
+
+
+def test_an_approver_who_had_a_login_before_is_told_of_like_a_new_login(cast):
+    second = factories.role("Chief operating officer", persona="top_management")
+    made = actions.propose_assignment(
+        role=second, person=cast.people.colleague, actor=cast.ism, starts_on=clock.today(), reason="Second approver"
+    )
+    actions.approve_assignment(made, actor=cast.top, seen_hash=fingerprint(shown(made)))
+    event = AuditEvent.objects.get(code="approver.login_counts")
+    assert event.sentence.endswith("decides from now on, as Chief operating officer.")

@@ -7,7 +7,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     ("persona", "label"),
-    [("ism", "Information security manager"), ("top", "Chief executive"), ("administrator", "Administrator"), ("auditor", "Auditor")],
+    [
+        ("ism", "Information security manager"),
+        ("top", "Chief executive"),
+        ("administrator", "Administrator"),
+        ("auditor", "Auditor"),
+    ],
 )
 def test_the_top_bar_says_as_what_somebody_is_here(as_user, persona, label):
     page = as_user(persona).get("/roles/").content.decode()
