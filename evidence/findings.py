@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from evidence import snapshot
 from evidence.changes import changes_between
@@ -33,7 +33,7 @@ def _changes(day: date) -> list[dict[str, Any]]:
     return changes_between(last, snapshot.register(day) | {"organisation": {"name": found.name, "scope": found.scope}})
 
 
-@rule("D3.missing", clause="5.3", severity="warn")
+@rule("D3.missing", title=gettext_lazy("No signed document"), clause="5.3", severity="warn")
 def nothing_is_signed(day: date) -> Found:
     """There is a version of the document that top management signed (D2)."""
     if in_force() is None:
@@ -43,7 +43,7 @@ def nothing_is_signed(day: date) -> Found:
         )
 
 
-@rule("D3.changed", clause="5.3", severity="warn")
+@rule("D3.changed", title=gettext_lazy("Changed since the signed version"), clause="5.3", severity="warn")
 def the_register_has_changed(day: date) -> Found:
     """The version in force says what the register says (D3)."""
     changed = changes_since_signed(day)
@@ -57,7 +57,7 @@ def the_register_has_changed(day: date) -> Found:
         yield _row(sentence % words, _("See what changed"), "document", "; ".join(row["what"] for row in changed[:4]))
 
 
-@rule("D3.old", clause="5.3", severity="warn")
+@rule("D3.old", title=gettext_lazy("Signed version is old"), clause="5.3", severity="warn")
 def the_version_is_old(day: date) -> Found:
     """The version in force was signed within the last year (D3, V1)."""
     version = in_force()
@@ -69,7 +69,7 @@ def the_version_is_old(day: date) -> Found:
         yield _row(sentence, _("Prepare a version"), "version-prepare", since=due)
 
 
-@rule("D3.waiting", clause="5.3", severity="warn")
+@rule("D3.waiting", title=gettext_lazy("Waits for signatures"), clause="5.3", severity="warn")
 def a_version_waits_for_signatures(day: date) -> Found:
     """A version that was sent is signed, or refused, within a week (D2)."""
     for version in Version.objects.filter(kind=KIND, state="sent").prefetch_related("signoffs"):

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from ismsroles.core import clock
 from ismsroles.core.findings import rule
@@ -39,7 +39,7 @@ def _at_role(
     return {"sentence": sentence, "url": url, "action": action or _("Open the role"), "detail": detail, "since": since}
 
 
-@rule("R5", clause="5.3", severity="stop")
+@rule("R5", title=gettext_lazy("Clause 5.3 a or b is not held"), clause="5.3", severity="stop")
 def nobody_for_conformity_or_reporting(day: date) -> Found:
     """5.3 a and 5.3 b are each held by a named, approved, current person (R5)."""
     for clause, sentence in unheld_clauses(day):
@@ -54,7 +54,7 @@ def nobody_for_conformity_or_reporting(day: date) -> Found:
         }
 
 
-@rule("A6.vacant", clause="5.3", severity="stop")
+@rule("A6.vacant", title=gettext_lazy("Vacant role"), clause="5.3", severity="stop")
 def nobody_holds_or_stands_in(day: date) -> Found:
     """A role in force that nobody holds and nobody stands in for, with the day since when (A6)."""
     for held in held_roles(day):
@@ -62,7 +62,7 @@ def nobody_holds_or_stands_in(day: date) -> Found:
             yield _vacancy(held, _vacant_words(held), _why_vacant(held))
 
 
-@rule("A6.stands-in", clause="5.3", severity="warn")
+@rule("A6.stands-in", title=gettext_lazy("A deputy stands in"), clause="5.3", severity="warn")
 def a_deputy_stands_in(day: date) -> Found:
     """A role in force without a holder whose deputy stands in (A6, A7)."""
     for held in held_roles(day):
@@ -98,7 +98,7 @@ def _why_vacant(held: HeldRole) -> str:
     return _("%(person)s held it until %(day)s.") % words
 
 
-@rule("A6", clause="5.3", severity="stop")
+@rule("A6", title=gettext_lazy("Somebody who left is entered"), clause="5.3", severity="stop")
 def somebody_who_left_is_entered(day: date) -> Found:
     """Nobody who has left still holds a role (A6)."""
     for held in held_roles(day):
@@ -114,7 +114,7 @@ def _left_before_the_end(seat: Assignment, day: date) -> bool:
     return last is not None and last < day and (seat.ends_on is None or seat.ends_on > last)
 
 
-@rule("A6.leaving", clause="5.3", severity="warn")
+@rule("A6.leaving", title=gettext_lazy("Vacant soon"), clause="5.3", severity="warn")
 def becomes_vacant_soon(day: date) -> Found:
     """A seat that becomes empty within 30 days, with nobody approved to follow: vacant from (A6, rule 4)."""
     for held in held_roles(day):
@@ -126,7 +126,7 @@ def becomes_vacant_soon(day: date) -> Found:
             yield _vacancy(held, _("%(role)s is vacant from %(day)s.") % words, detail)
 
 
-@rule("A7", clause="5.3", severity="warn")
+@rule("A7", title=gettext_lazy("No deputy"), clause="5.3", severity="warn")
 def no_deputy(day: date) -> Found:
     """A role with one holder has a deputy, who is somebody else (A7)."""
     for held in held_roles(day):
@@ -137,7 +137,7 @@ def no_deputy(day: date) -> Found:
             )
 
 
-@rule("A3", clause="5.3", severity="warn")
+@rule("A3", title=gettext_lazy("Waits for approval"), clause="5.3", severity="warn")
 def waits_for_approval(day: date) -> Found:
     """A proposal that waits for a decision for more than five days (A3)."""
     for held in held_roles(day):
@@ -151,7 +151,7 @@ def waits_for_approval(day: date) -> Found:
                 yield {"sentence": sentence, "url": url, "action": _("Open the proposal"), "detail": "", "since": since}
 
 
-@rule("R2", clause="5.3", severity="warn")
+@rule("R2", title=gettext_lazy("No responsibility"), clause="5.3", severity="warn")
 def no_responsibility(day: date) -> Found:
     """A role in force has at least one responsibility (R2)."""
     for held in held_roles(day):
@@ -160,7 +160,7 @@ def no_responsibility(day: date) -> Found:
             yield _at_role(held, sentence, action=_("Write one"))
 
 
-@rule("R3.none", clause="5.3", severity="warn")
+@rule("R3.none", title=gettext_lazy("No authority at all"), clause="5.3", severity="warn")
 def no_authority_at_all(day: date) -> Found:
     """A role that must do something but may decide nothing (R3)."""
     for held in held_roles(day):
@@ -169,7 +169,7 @@ def no_authority_at_all(day: date) -> Found:
             yield _at_role(held, sentence, action=_("Write an authority"), detail=_quoted(held.duties))
 
 
-@rule("R3", clause="5.3", severity="note")
+@rule("R3", title=gettext_lazy("Responsibility without authority"), clause="5.3", severity="note")
 def responsibility_without_authority(day: date) -> Found:
     """A responsibility that no authority serves, in a role that has some (R3)."""
     for held in held_roles(day):
@@ -184,7 +184,7 @@ def responsibility_without_authority(day: date) -> Found:
             yield _at_role(held, sentence % words, action=_("Link an authority"), detail=_quoted(bare))
 
 
-@rule("R3.serves", clause="5.3", severity="note")
+@rule("R3.serves", title=gettext_lazy("Authority that serves nothing"), clause="5.3", severity="note")
 def authority_serves_nothing(day: date) -> Found:
     """An authority that serves no responsibility (R3, the reverse)."""
     for held in held_roles(day):
@@ -203,7 +203,7 @@ def _quoted(rows: list) -> str:
     return shown if len(rows) <= 3 else _("%(shown)s and %(more)d more.") % {"shown": shown, "more": len(rows) - 3}
 
 
-@rule("A3.one-approver", clause="5.3", severity="warn")
+@rule("A3.one-approver", title=gettext_lazy("Only one approver"), clause="5.3", severity="warn")
 def one_approver_only(day: date) -> Found:
     """While one person alone approves, nobody can decide about that person, or on what they propose (rule 1)."""
     approving = [held for held in held_roles(day) if held.role.persona == "top_management"]
@@ -225,7 +225,7 @@ def one_approver_only(day: date) -> Found:
 APPROVER_LOGIN = ("approver.login_linked", "approver.login_counts")
 
 
-@rule("A3.login", clause="5.3", severity="note")
+@rule("A3.login", title=gettext_lazy("Approver’s new login"), clause="5.3", severity="note")
 def approvers_login_is_new(day: date) -> Found:
     """An approver's login made or linked anew in the last 90 days is looked at twice (design §5)."""
     since = clock.now() - timedelta(days=LOGIN_DAYS)

@@ -85,8 +85,10 @@ def _words() -> dict[str, Any]:
 
 
 def _rules(found: list[registry.Finding]) -> list[tuple[str, str]]:
-    ids = sorted({one.rule for one in found})
-    return [(rule, rule) for rule in ids]
+    broken = {one.rule for one in found}
+    return sorted(
+        ((rule.id, str(rule.title)) for rule in registry.rules() if rule.id in broken), key=lambda row: row[1]
+    )
 
 
 def _narrowed(found: list[registry.Finding], q: str, rule: str) -> list[registry.Finding]:

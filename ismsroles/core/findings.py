@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ismsroles.core import clock
 
@@ -28,9 +29,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Rule:
-    """A registered rule: coverage id and clause, and the function that finds what breaks it on a given day."""
+    """A registered rule: coverage id, a title for people, clause, and the function that finds what breaks it on a given day."""
 
     id: str
+    title: Any
     clause: str
     severity: str
     find: Callable[[date], Iterable[Finding]]
@@ -40,14 +42,14 @@ _rules: dict[str, Rule] = {}
 _ORDER = {"stop": 0, "warn": 1, "note": 2}
 
 
-def rule(id: str, *, clause: str, severity: str):
+def rule(id: str, *, title: Any, clause: str, severity: str):
     """The decorated function yields (sentence, url, action, detail, since) for all that breaks the rule on a day."""
 
     def register(find):
         def findings(day: date) -> Iterable[Finding]:
             return [Finding(id, severity, clause, **found) for found in find(day)]
 
-        _rules[id] = Rule(id, clause, severity, findings)
+        _rules[id] = Rule(id, title, clause, severity, findings)
         return find
 
     return register
