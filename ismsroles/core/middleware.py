@@ -104,7 +104,8 @@ class Refusals:
         if not isinstance(error, Refusal):
             return None
         if isinstance(error, NotAllowed) and request.method == "POST":
-            events.record("access.refused", actor=request.user, subject=None, path=request.path[:200])
+            actor = request.user if request.user.is_authenticated else None
+            events.record("access.refused", actor=actor, subject=None, path=request.path[:200])
         context = {
             "message": error.message,
             "changes": getattr(error, "changes", []),

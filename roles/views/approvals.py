@@ -34,15 +34,18 @@ def approvals(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required(allow_get=True)
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Read exactly what changes, then approve or reject. What changed meanwhile is shown instead of being decided (case 3).
-
-    Deciding asks for the password once more, and again after a quarter of an hour (case 7)."""
+    """Read exactly what changes, then approve or reject. What changed meanwhile is shown instead of being decided (case 3)."""
     require(request.user, "roles.approvals.see")
     one = visible(request, pk)
     if request.method == "POST":
         require(request.user, "roles.assignment.approve", one)
+    return _decision(request, one)
+
+
+@reauthentication_required(allow_get=True)
+def _decision(request: HttpRequest, one: Assignment) -> HttpResponse:
+    """Deciding asks for the password once more, and again after a quarter of an hour (case 7)."""
     form = kept(request, DecisionForm)
     if request.method == "POST" and form.is_valid():
         made = _decided(request, form, one)

@@ -184,6 +184,7 @@ def test_from_the_invitation_the_approver_comes_to_the_first_decision(deliver, m
     waiting = home.context["own"][0].assignment
     page = client.get(f"/approvals/{waiting.pk}/")
     client.post(f"/approvals/{waiting.pk}/", {"decision": "approve", "shown": page.context["token"]})
+    client.post("/account/reauthenticate/", {"password": PASSWORD, "next": f"/approvals/{waiting.pk}/"})
     assert Assignment.objects.get(pk=waiting.pk).state == "approved"
 
 
