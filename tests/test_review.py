@@ -140,7 +140,7 @@ def refused(sql: str) -> None:
         cursor.execute(sql)
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite’s own word for delete and insert")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite only: its own word for delete and insert")
 @pytest.mark.parametrize("table", ["core_auditevent", "roles_historicalperson", "roles_assignment", "core_user"])
 def test_what_is_kept_cannot_be_replaced_under_its_own_number(cast, table):
     """INSERT OR REPLACE deletes the row that is in the way without asking the trigger that refuses deletion."""
