@@ -150,7 +150,7 @@ def test_what_is_kept_cannot_be_replaced_under_its_own_number(cast, table):
     refused(f"REPLACE INTO {table} SELECT * FROM {table} LIMIT 1")
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL only: SQLite has no TRUNCATE")
 @pytest.mark.parametrize("table", ["core_auditevent", "roles_historicalperson", "roles_assignment", "core_user"])
 def test_what_is_kept_cannot_be_emptied_at_a_stroke(cast, table):
     """TRUNCATE asks no trigger that looks at rows."""
@@ -170,7 +170,7 @@ def test_the_history_of_audits_is_kept(cast):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL only: SQLite has one writer at a time")
 def test_two_successors_approved_at_once_end_the_predecessor_once(cast):
     """The second approval waits for the first and is refused with a sentence; it fails in no trigger."""
     factories.hold(cast.roles.vacant, cast.people.holder, approver=cast.top)
