@@ -166,8 +166,8 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # deciding asks for the password aga
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = {
-    # Five wrong passwords for one account lock it for five minutes; thirty attempts a minute from one address are enough.
-    "login": "30/m/ip",
+    # Five wrong passwords for one account lock it for five minutes; an office behind one address may sign in a hundred times a minute.
+    "login": "120/m/ip",
     "login_failed": "20/m/ip,5/300s/key",
     "reset_password": "20/m/ip,5/m/key",
     "change_password": "5/m/user",
