@@ -7,7 +7,7 @@ from typing import Any
 from ismsroles.core import clock, scope
 from ismsroles.core.models import AuditEvent
 from ismsroles.records.models import Version
-from roles.findings import APPROVER_LOGIN
+from roles.findings.register import APPROVER_LOGIN
 
 KIND = "roles-document"
 

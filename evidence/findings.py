@@ -14,7 +14,7 @@ from ismsroles.core import clock, scope
 from ismsroles.core.findings import rule
 from ismsroles.core.models import Organisation
 from ismsroles.records.models import Version
-from roles.findings import place
+from roles.findings.register import place
 
 Found = Iterator[dict[str, Any]]
 WAITING_DAYS = 7

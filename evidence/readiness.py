@@ -15,7 +15,7 @@ from ismsroles.core.errors import Refusal
 from ismsroles.core.findings import Finding
 from ismsroles.core.shown import canonical
 from ismsroles.records.models import OPEN, Version
-from roles.findings import place
+from roles.findings.register import place
 from roles.queries.held import held_roles, unheld_clauses
 
 

@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "ismsroles.notices",
     "ismsroles.records",
     "roles",
+    "raci",
+    "competence",
     "evidence",
     "django.contrib.auth",
     "django.contrib.contenttypes",

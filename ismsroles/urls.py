@@ -6,5 +6,7 @@ urlpatterns = [
     path("account/", include("ismsroles.core.account_urls")),
     path("", include("ismsroles.core.urls")),
     path("", include("roles.urls")),
+    path("", include("raci.urls")),
+    path("", include("competence.urls")),
     path("", include("evidence.urls")),
 ]

@@ -9,7 +9,7 @@ from ismsroles.records.actions import keep
 from ismsroles.records.models import SignOff, Version
 from roles.models import Assignment, Authority, Responsibility
 from roles.models.imports import ImportFile
-from tests import factories
+from tests import access_table, factories
 
 KIND = "roles-document"
 
@@ -56,4 +56,6 @@ def furnish(world: SimpleNamespace) -> SimpleNamespace:
     world.list = ImportFile(uploaded_by=world.ism, name="people.csv")
     world.list.table = Table(["Name", "E-mail"], [Row(2, ["New Person", "new.person@testhouse.example"])])
     world.list.save()
+    for module in access_table.MODULES:
+        getattr(module, "furnish", lambda world: None)(world)
     return world

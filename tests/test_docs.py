@@ -53,7 +53,11 @@ def test_every_verb_of_the_command_line_that_is_named_exists(page):
 
 def test_the_readme_lists_every_verb_of_our_own():
     table = (ROOT / "README.md").read_text().split("## On the command line")[1].split("\n## ")[0]
-    own = {name for name, app in get_commands().items() if app.startswith(("ismsroles", "roles", "evidence"))}
+    own = {
+        name
+        for name, app in get_commands().items()
+        if app.startswith(("ismsroles", "roles", "raci", "competence", "evidence"))
+    }
     assert set(re.findall(r"^\| `([a-z_]+)", table, re.M)) == own
 
 
@@ -88,7 +92,7 @@ def is_a_text(words: str) -> bool:
 def product_texts() -> str:
     """Everything that pages and forms say."""
     if not TEXTS:
-        folders = [ROOT / name for name in ("ismsroles", "roles", "evidence", "templates")]
+        folders = [ROOT / name for name in ("ismsroles", "roles", "raci", "competence", "evidence", "templates")]
         files = [path for folder in folders for kind in ("*.html", "*.py") for path in folder.rglob(kind)]
         TEXTS.append("\n".join(path.read_text() for path in files))
     return TEXTS[0]

@@ -1,7 +1,6 @@
 """Lets the demo organisation happen: every step of its past goes through the product's own actions, on the day it happened."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 
@@ -9,7 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from evidence import actions as evidence
+from evidence.demo.chapters import CHAPTERS
 from evidence.demo.company import DemoAssignment, DemoChange, DemoCompany, DemoPerson, DemoRole, DemoVersion, on
+from evidence.demo.step import Step
 from ismsroles.core import accounts, clock, history
 from ismsroles.core.models import Organisation, OutboxMessage, User
 from ismsroles.core.shown import fingerprint
@@ -22,15 +23,6 @@ from roles.shown import shown
 
 PASSWORD = "orrinsby demo 2026"
 NOTICE = 25  # days before the last day on which the register hears of it
-
-
-@dataclass(frozen=True)
-class Step:
-    """One thing that happens on a day; steps of one day follow their order."""
-
-    day: int
-    order: int
-    do: Callable[[], object]
 
 
 class Story:
@@ -81,6 +73,8 @@ class Story:
             yield from self.steps_of_version(version)
         yield Step(self.company.engagement.starts - 5, 9, self.engage)
         yield Step(self.opened + 60, 9, self.name_representatives)
+        for chapter in CHAPTERS:
+            yield from chapter.steps(self)
 
     # The register -------------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
 from ismsroles.core import clock
-from roles.guards import DECISION, WRITTEN_ONCE
+from roles.guards.register import DECISION, WRITTEN_ONCE
 from roles.models import Area, Assignment, Person, Role
 from tests import factories
 

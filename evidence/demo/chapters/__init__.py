@@ -1,0 +1,8 @@
+"""What happens in the demo organisation beside its register, assignments and document: one module a subject.
+
+Each module has `steps(story)`, which yields what happens on which day, and calls the product's own actions for it. A subject with
+much text keeps it in a .toml beside the module."""
+
+from types import ModuleType
+
+CHAPTERS: list[ModuleType] = []

@@ -1,0 +1,7 @@
+"""Who does what: the RASCI matrix of activities and roles, and the owners of assets and risks."""
+
+from django.apps import AppConfig
+
+
+class RaciConfig(AppConfig):
+    name = "raci"

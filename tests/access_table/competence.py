@@ -1,0 +1,6 @@
+"""Skills, assessments, gaps and training."""
+
+# fmt: off
+TABLE = [
+]
+# fmt: on
