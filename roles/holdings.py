@@ -1,0 +1,57 @@
+"""What a person holds: one answer for conflicts, for a leaver, for "what if", for competence.
+
+Every kind of holding (an assignment, a delegation, an owned asset …) registers one provider with one query, upper apps included."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from roles.models import Assignment
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One thing that somebody holds, from its first to its last day (last days count; None is open)."""
+
+    person: int
+    kind: str  # assignment, delegation, ownership …
+    how: str  # holder, deputy, delegate, member, owner …
+    label: str  # what it is, in words
+    url: str
+    pk: int
+    starts_on: date | None = None
+    ends_on: date | None = None
+    role: int | None = None
+    responsibilities: frozenset[int] | None = None  # None: all of the role's
+
+
+Provider = Callable[[Collection[int] | None, date, date | None], Iterable[Holding]]
+_providers: list[Provider] = []
+
+
+def provider(function: Provider) -> Provider:
+    """The decorated function yields, in one query, what these people (None: everybody) hold on any day from `first` to `last`."""
+    _providers.append(function)
+    return function
+
+
+def holdings(people: Collection[int] | None, first: date, last: date | None) -> list[Holding]:
+    """All that these people hold on any day of the term; one query a kind, however many people they are."""
+    return [held for each in _providers for held in each(people, first, last)]
+
+
+@provider
+def _assignments(people: Collection[int] | None, first: date, last: date | None) -> Iterable[Holding]:
+    rows = Assignment.objects.approved().overlapping(first, last).select_related("role", "area")
+    for row in rows if people is None else rows.filter(person__in=people):
+        yield Holding(
+            person=row.person_id,
+            kind="assignment",
+            how="holder" if row.seat == "primary" else "deputy",
+            label=str(row.role),
+            url=row.get_absolute_url(),
+            pk=row.pk,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            role=row.role_id,
+        )

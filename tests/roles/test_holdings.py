@@ -1,0 +1,27 @@
+"""What a person holds is asked once, for whatever kind of holding there is."""
+
+from datetime import timedelta
+
+import pytest
+
+from ismsroles.core import clock
+from roles.holdings import holdings
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_holding_counts_on_its_days_and_not_after(cast):
+    day = clock.today()
+    cast.held.holder.__class__.objects.filter(pk=cast.held.holder.pk).update(ends_on=day)
+    person = [cast.people.holder.pk]
+    assert [held.pk for held in holdings(person, day, day)] == [cast.held.holder.pk]
+    assert holdings(person, day + timedelta(days=1), None) == []
+
+
+def test_everybodys_holdings_take_as_many_queries_as_one_persons(cast, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        found = holdings(None, clock.today(), None)
+    assert {(held.person, held.how) for held in found} >= {
+        (cast.people.holder.pk, "holder"),
+        (cast.people.deputy.pk, "deputy"),
+    }
