@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from evidence.parts import PARTS
+
 Row = dict[str, Any]
 Snapshot = dict[str, Any]
 
@@ -18,7 +20,7 @@ def changes_between(before: Snapshot, after: Snapshot) -> list[Row]:
             _role(was[pk], role, was, now) if pk in was else [_row("added", role, _("New role."), what=role["title"])]
         )
     rows += [_row("removed", was[pk], _("No longer in force."), what=was[pk]["title"]) for pk in was if pk not in now]
-    return rows
+    return rows + [row for part in PARTS for row in part.changes(before.get(part.key), after.get(part.key))]
 
 
 def _by_id(snapshot: Snapshot) -> dict[int, Row]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from evidence.changes import changes_between
 from evidence.earlier import KIND, history, last_signed, new_logins
+from evidence.parts import PARTS
 from ismsroles.core import clock, findings, scope
 from ismsroles.core.models import Organisation
 from ismsroles.core.shown import canonical
@@ -59,7 +60,7 @@ def register(day: date) -> dict[str, Any]:
         "clause_53": [_clause(code, rows) for code in MUST_BE_HELD],
         "roles": [_role(held) for held in rows],
         "approvals": [_approval(seat) for held in rows for seat in [*held.holders, *held.deputies]],
-    }
+    } | {part.key: value for part in PARTS if (value := part.read(day))}
 
 
 def open_points(day: date) -> list[findings.Finding]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from evidence.document import lines, rows
 from evidence.document.reading import Snapshot
+from evidence.parts import PARTS
 from ismsroles.records.pdf import archive, fonts, ornament, parts
 
 STYLE = Path(__file__).parent / "print.css"
@@ -131,7 +132,7 @@ def _plan(snapshot: Snapshot) -> list[Section]:
     ]
     if snapshot.list("history") or snapshot.list("changes"):
         plan.append(_changes(snapshot))
-    return plan + [
+    plan += [
         Section("lines", _("Reporting lines"), css="wide"),
         Section(
             "register", _("Register of roles"), _("Every role, held by a named person whom top management approved.")
@@ -140,6 +141,16 @@ def _plan(snapshot: Snapshot) -> list[Section]:
         Section("approvals", _("Approved assignments"), _("Who proposed each holder and deputy, and who decided.")),
         Section("verify", _("Verify this document"), _("How to check this file without asking us."), "verify"),
     ]
+    return _with_parts(plan, snapshot)
+
+
+def _with_parts(plan: list[Section], snapshot: Snapshot) -> list[Section]:
+    """Parts that have something to say, each behind the section it belongs to; those of one place in the order of PARTS."""
+    for part in reversed(PARTS):
+        if part.after and snapshot.row.get(part.key):
+            place = next(n for n, section in enumerate(plan) if section.key == part.after)
+            plan.insert(place + 1, Section(part.key, str(part.title), str(part.lead), part.css))
+    return plan
 
 
 def _changes(snapshot: Snapshot) -> Section:

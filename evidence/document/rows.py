@@ -4,6 +4,7 @@ from django.utils.translation import ngettext
 
 from evidence.document import lines, reading
 from evidence.document.reading import Snapshot
+from evidence.parts import PARTS
 from ismsroles.records.pdf import parts
 
 
@@ -35,6 +36,11 @@ def derived(snapshot: Snapshot, signed: list[dict]) -> dict:
         ],
         "frozen": parts.local_day(snapshot.document["frozen_at"], snapshot.zone),
         "alone": lines.alone(snapshot.roles),
+    } | {
+        key: row
+        for part in PARTS
+        if (value := snapshot.row.get(part.key))
+        for key, row in part.rows(value, snapshot).items()
     }
 
 

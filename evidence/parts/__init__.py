@@ -1,0 +1,7 @@
+"""What the document has beside roles and approvals: one module a subject, each with one `Part`.
+
+A part that has nothing to say leaves neither a key in the snapshot nor a section in the document, so older snapshots read as ever."""
+
+from evidence.parts.part import Part
+
+PARTS: list[Part] = []
