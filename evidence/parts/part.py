@@ -19,7 +19,8 @@ class Part:
     """`read(day)` gives plain JSON values for the snapshot, in a fixed number of queries.
 
     It is printed by `evidence/document/<key>.html` after the section `after`; `after` empty: other sections print it (role profiles).
-    `rows(value, snapshot)` works out what that template cannot. `changes(was, now)` yields rows as in evidence.changes; either may be None."""
+    `rows(value, snapshot)` works out what that template cannot. `changes(was, now)` yields rows as in
+    evidence.changes; either may be None."""
 
     key: str
     read: Callable[[date], Any]
