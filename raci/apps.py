@@ -5,3 +5,6 @@ from django.apps import AppConfig
 
 class RaciConfig(AppConfig):
     name = "raci"
+
+    def ready(self) -> None:
+        from raci import events, findings, guards  # noqa: F401  (each registers what it offers)

@@ -1,4 +1,4 @@
-"""The URLs of this app."""
+"""The URLs of this app, one file a subject."""
 
 from django.urls import URLPattern
 

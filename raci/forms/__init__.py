@@ -1,0 +1,1 @@
+"""One module a subject; the shape of input only."""

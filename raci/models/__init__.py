@@ -1,0 +1,1 @@
+"""Who does what: the matrix, and the owners of assets and risks."""

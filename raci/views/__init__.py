@@ -1,0 +1,1 @@
+"""One module a subject; fetch, validate, call one action, render."""
