@@ -1,5 +1,6 @@
 """The fixed cast of design §9, and the one fixture that lifts the guards so that tables can be emptied."""
 
+import gc
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,10 +12,18 @@ from guardian.shortcuts import assign_perm
 
 from ismsroles.core import clock, guards, outbox
 from tests import factories
+from tests.made_once import made_once
 
 PERSONAS = (
     "administrator", "ism", "top", "representative", "holder", "deputy", "auditor", "leaver", "colleague", "anonymous",
 )  # fmt: skip
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays loaded: the collector of garbage need not walk it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +47,7 @@ def organisation(db):
 @pytest.fixture
 def cast(organisation) -> SimpleNamespace:
     """Everybody of design §9: `cast.ism` is a login, `cast.people.ism` the person, `cast.roles.ism` the role."""
-    return _cast()
+    return made_once("cast", _cast)
 
 
 def _cast() -> SimpleNamespace:
