@@ -1,1 +1,1 @@
-"""One module a subject; one function for one verb."""
+"""One function for one verb of the matrix. Page, import and command line all call these."""

@@ -1,1 +1,3 @@
-"""One module a subject; each registers what it offers."""
+"""What this app adds to the log, one module a subject."""
+
+from raci.events import matrix  # noqa: F401  (one module a subject; each registers what it offers)

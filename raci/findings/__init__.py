@@ -1,1 +1,1 @@
-"""One module a subject; each registers what it offers."""
+"""One module a subject."""

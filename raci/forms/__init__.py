@@ -1,1 +1,1 @@
-"""One module a subject; the shape of input only."""
+"""One module a subject."""

@@ -1,1 +1,1 @@
-"""One module a subject; reads across relations."""
+"""One module a subject."""

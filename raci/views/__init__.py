@@ -1,1 +1,1 @@
-"""One module a subject; fetch, validate, call one action, render."""
+"""One module a subject."""
