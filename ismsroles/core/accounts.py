@@ -2,6 +2,8 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping
+from datetime import datetime
 
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
@@ -44,6 +46,15 @@ def invite(user: User, *, actor: User | None) -> str:
     Invitation.objects.create(user=user, digest=_digest(secret), made_at=moment, expires_at=moment + Invitation.LASTS)
     events.record("login.invited", actor=actor, subject=user, email=user.email)
     return secret
+
+
+def cap_invitations(ends: Mapping[int, datetime]) -> None:
+    """No open invitation of these logins (by id) lasts beyond its moment: who is gone opens nothing (rule 5)."""
+    waiting = Invitation.objects.filter(user__in=ends, used_at=None, expires_at__gt=clock.now())
+    rows = [row for row in waiting if row.expires_at > ends[row.user_id]]
+    for row in rows:
+        row.expires_at = max(ends[row.user_id], row.made_at)
+    Invitation.objects.bulk_update(rows, ["expires_at"], batch_size=500)
 
 
 def invitation_for(secret: str) -> Invitation:

@@ -86,6 +86,10 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args, **kwargs) -> None:
+        super().save(*args, **kwargs)
+        scope.drop("organisation")
+
     @classmethod
     def current(cls) -> "Organisation":
         """The organisation, read once for a request; an unsaved one before the first run."""

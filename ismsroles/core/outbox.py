@@ -1,7 +1,7 @@
 """Messages written in the transaction of the change that causes them, delivered afterwards, at least once (design §6)."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -29,12 +29,21 @@ def handler(kind: str):
 
 def post(kind: str, payload: dict[str, Any], *, key: str) -> None:
     """Leave a message in the outbox, once for each key; Celery is told after the commit, and a sweep finds it in any case."""
+    post_many(kind, {key: payload})
+
+
+def post_many(kind: str, payloads: Mapping[str, dict[str, Any]]) -> None:
+    """Many messages by their keys, in one query."""
     from ismsroles.core.models import OutboxMessage
 
     if kind not in _handlers:
         raise LookupError(f"nobody delivers {kind!r}: register a handler")
-    row = OutboxMessage(kind=kind, payload=payload, key=key, created_at=clock.now(), due_at=clock.now())
-    OutboxMessage.objects.bulk_create([row], ignore_conflicts=True)
+    moment = clock.now()
+    rows = [
+        OutboxMessage(kind=kind, payload=payload, key=key, created_at=moment, due_at=moment)
+        for key, payload in payloads.items()
+    ]
+    OutboxMessage.objects.bulk_create(rows, ignore_conflicts=True)
     transaction.on_commit(_tell_worker)
 
 

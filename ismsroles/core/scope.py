@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from typing import Any
 from uuid import UUID, uuid4
 
+LASTING = frozenset({"organisation"})  # asked for with each date; its row forgets it when it is saved
 _scope: ContextVar[dict[Hashable, Any] | None] = ContextVar("scope", default=None)
 _correlation: ContextVar[UUID | None] = ContextVar("correlation", default=None)
 
@@ -33,10 +34,18 @@ def remember(key: Hashable, make: Callable[[], Any]) -> Any:
 
 
 def forget() -> None:
-    """After a change: what was worked out before it may no longer be true."""
+    """After a change: what was worked out before it may no longer be true. What changes in one place only is dropped there."""
     kept = _scope.get()
     if kept is not None:
-        kept.clear()
+        for key in kept.keys() - LASTING:
+            del kept[key]
+
+
+def drop(key: Hashable) -> None:
+    """Forget this, whatever it is."""
+    kept = _scope.get()
+    if kept is not None:
+        kept.pop(key, None)
 
 
 def correlation() -> UUID:

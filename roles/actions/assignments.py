@@ -226,6 +226,7 @@ def _decide(assignment: Assignment, state: str, actor, seen_hash: str, reason: s
 
 def _end(assignment: Assignment, last_day: date, actor, reason: str) -> Assignment:
     assignment.ends_on, assignment.ended_by, assignment.end_reason = last_day, actor, reason
+    assignment.cut_by_leaving, assignment.approved_end = False, None
     history.save(assignment, actor=actor, reason=reason)
     _record("assignment.ended", assignment, actor, reason=reason, ends_on=last_day.isoformat())
     tell_end(assignment)

@@ -1,7 +1,6 @@
 """People: add, change, leave, stay, sign in, represent an area (A1, A6; rule 5)."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +14,7 @@ from ismsroles.core.access import require
 from ismsroles.core.errors import Invalid
 from ismsroles.notices import mail
 from roles.actions import changes
+from roles.actions.leaving import record_last_day
 from roles.models import Area, Assignment, Person
 
 
@@ -42,58 +42,6 @@ def change_person(person: Person, *, actor, **values: Any) -> Person:
     if last_day != person.last_day:
         return record_last_day(person, last_day, actor=actor)
     return person
-
-
-@transaction.atomic
-def record_last_day(person: Person, last_day: date | None, *, actor, reason: str = "") -> Person:
-    """The person leaves after `last_day` (rule 5): what they hold ends with it, what is proposed of them is withdrawn, access ends.
-
-    None takes it back; what ended stays ended and is proposed anew."""
-    require(actor, "roles.person.keep")
-    person = Person.objects.select_for_update().get(pk=person.pk)
-    person.last_day = last_day
-    history.save(person, actor=actor, reason=reason)
-    if last_day is None:
-        events.record("person.stays", actor=actor, subject=person, reason=reason)
-        return person
-    events.record("person.leaves", actor=actor, subject=person, last_day=last_day.isoformat(), reason=reason)
-    end_what_is_held([person], actor=actor)
-    return person
-
-
-def end_what_is_held(people: list[Person], *, actor) -> None:
-    """Ends on each one's last day what they hold beyond it, and withdraws what waits (rule 5). Call inside a transaction."""
-    by_id = {person.pk: person for person in people if person.last_day}
-    held = (
-        Assignment.objects.select_for_update(of=("self",)).select_related("role", "person").filter(person_id__in=by_id)
-    )
-    ended, withdrawn = [], []
-    for assignment in held.filter(state__in=["approved", "proposed"]):
-        last_day = by_id[assignment.person_id].last_day
-        if assignment.state == "proposed":
-            assignment.state, assignment.end_reason = "withdrawn", _("The person leaves.")
-            withdrawn.append(assignment)
-        elif assignment.ends_on is None or assignment.ends_on > last_day:
-            assignment.ends_on = max(last_day, assignment.starts_on)
-            assignment.ended_by, assignment.end_reason = actor, _("The person leaves.")
-            ended.append(assignment)
-    _write_ends(ended, withdrawn, actor)
-
-
-def _write_ends(ended: list[Assignment], withdrawn: list[Assignment], actor) -> None:
-    history.bulk_update(
-        ended, Assignment, ["ends_on", "ended_by", "end_reason"], actor=actor, reason=_("The person leaves.")
-    )
-    history.bulk_update(withdrawn, Assignment, ["state", "end_reason"], actor=actor, reason=_("The person leaves."))
-    events.record_many(
-        [_told("assignment.ended", a, actor, ends_on=a.ends_on.isoformat()) for a in ended]
-        + [_told("assignment.withdrawn", a, actor) for a in withdrawn]
-    )
-
-
-def _told(code: str, assignment: Assignment, actor, **more: Any):
-    words = {"person": assignment.person, "role": assignment.role, "seat": assignment.get_seat_display()}
-    return events.prepare(code, actor=actor, subject=assignment, reason=assignment.end_reason, **words, **more)
 
 
 @transaction.atomic

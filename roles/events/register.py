@@ -39,6 +39,7 @@ events.register(
         "assignment.rejected": _("%(actor)s rejected %(person)s as %(seat)s of %(role)s."),
         "assignment.withdrawn": _("%(actor)s withdrew the proposal of %(person)s as %(seat)s of %(role)s."),
         "assignment.ended": _("%(actor)s set %(ends_on)s as the last day of %(person)s as %(seat)s of %(role)s."),
+        "assignment.restored": _("%(actor)s restored %(person)s as %(seat)s of %(role)s, until %(until)s as approved."),
         "assignment.founded": _(
             "%(actor)s recorded the founding appointment of %(person)s as %(role)s by decision of %(date)s (%(reference)s)."
         ),

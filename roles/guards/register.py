@@ -33,12 +33,26 @@ guards.add(
         "a decision cannot be changed",
     )
 )
+# A leaving cut the term short: it may come back as it was approved, and no longer than that.
+_WAS_APPROVED = "OLD.cut_by_leaving AND COALESCE(NEW.ends_on, '9999-12-31') <= COALESCE(OLD.approved_end, '9999-12-31')"
+guards.add(
+    guards.Guard(
+        f"{TABLE}_approved_end_is_kept",
+        TABLE,
+        "UPDATE",
+        "(NEW.cut_by_leaving AND NOT OLD.cut_by_leaving AND NEW.approved_end IS DISTINCT FROM OLD.ends_on) "
+        "OR (NEW.cut_by_leaving AND OLD.cut_by_leaving AND NEW.approved_end IS DISTINCT FROM OLD.approved_end) "
+        "OR (NOT NEW.cut_by_leaving AND NEW.approved_end IS NOT NULL)",
+        "a leaving keeps the end that was approved",
+    )
+)
 guards.add(
     guards.Guard(
         f"{TABLE}_end_is_for_approved",
         TABLE,
         "UPDATE",
-        "OLD.ends_on IS DISTINCT FROM NEW.ends_on AND (OLD.state <> 'approved' OR NEW.ends_on IS NULL OR NEW.ends_on > OLD.ends_on)",
+        "OLD.ends_on IS DISTINCT FROM NEW.ends_on AND (OLD.state <> 'approved' OR "
+        f"((NEW.ends_on IS NULL OR NEW.ends_on > OLD.ends_on) AND NOT ({_WAS_APPROVED})))",
         "only an approved assignment can be ended, and a longer term needs an approval",
     )
 )

@@ -12,7 +12,8 @@ from ismsroles.core import events, history
 from ismsroles.core.access import require
 from ismsroles.core.errors import Stale
 from ismsroles.core.names import search_key
-from roles.actions.people import end_what_is_held
+from roles.actions.leaving import people_leave
+from roles.actions.leaving_access import end_grants_of_leavers
 from roles.imports.plan import IMPORTED, KIND_LABELS, Plan, plan
 from roles.imports.planned import PlannedRow
 from roles.models import Area, Person
@@ -117,10 +118,11 @@ class _Writer:
         new = [row for row in self.rows if row.person is None]
         known = [row for row in self.rows if row.person is not None]
         leaving = [row for row in known if row.kind == "leaves"]
+        end_grants_of_leavers(actor=self.actor)
         self._add_areas()
         self._add_people(new)
         self._change_people(known)
-        end_what_is_held([row.person for row in leaving], actor=self.actor)
+        people_leave([row.person for row in leaving], actor=self.actor, reason=self.reason)
         result = Result(
             len(new), len(known) - len(leaving), len(leaving), len(self.plan.new_areas), self.plan.counts["refused"]
         )

@@ -102,6 +102,9 @@ class Assignment(models.Model):
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     end_reason = models.TextField(blank=True, max_length=2000, editable=False, validators=[plain_text])
+    # Cut short because the person leaves: the end that was approved comes back if they stay after all.
+    cut_by_leaving = models.BooleanField(default=False, editable=False)
+    approved_end = models.DateField(null=True, editable=False)
     history = HistoricalRecords()
 
     objects = Assignments.as_manager()

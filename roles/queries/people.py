@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from ismsroles.core import clock
 from ismsroles.core.access import visible_to
 from roles.models import Area, Assignment, Person
 from roles.models.people import AreaUserObjectPermission
@@ -80,8 +81,9 @@ def represented_by(person: Person) -> QuerySet[Area]:
 
 
 def representatives_of(area: Area) -> QuerySet[Person]:
-    """The people who look after this area itself."""
-    return Person.objects.filter(user__in=_grants().filter(content_object=area).values("user_id"))
+    """The people who look after this area itself; who has left looks after none."""
+    granted = _grants().filter(content_object=area).values("user_id")
+    return Person.objects.current(clock.today()).filter(user__in=granted)
 
 
 def _grants() -> QuerySet[AreaUserObjectPermission]:
