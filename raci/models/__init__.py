@@ -1,7 +1,11 @@
-"""Who does what: activities by roles, and what of them is published."""
+"""Who does what: activities by roles, what of them is published, and the owners of assets and risks."""
 
+from raci.models.files import WaitingFile
+from raci.models.links import ReadingLink
 from raci.models.matrix import LETTERS, SETS, Activity, ActivityGroup, Allocation, Column, Limits, canonical_letters
+from raci.models.owners import Asset
 from raci.models.publications import Publication, PublishedActivity, PublishedGroup
+from raci.models.risks import Risk, RiskAcceptance, RiskScale
 
 __all__ = [
     "LETTERS",
@@ -9,10 +13,16 @@ __all__ = [
     "Activity",
     "ActivityGroup",
     "Allocation",
+    "Asset",
     "Column",
     "Limits",
     "Publication",
     "PublishedActivity",
     "PublishedGroup",
+    "ReadingLink",
+    "Risk",
+    "RiskAcceptance",
+    "RiskScale",
+    "WaitingFile",
     "canonical_letters",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ismsroles.core import events, history
 from ismsroles.core.access import require
 from ismsroles.core.errors import InUse
+from roles import users
 from roles.actions import changes
 from roles.models import Area
 from roles.queries.people import representatives_of
@@ -38,8 +39,8 @@ def remove_area(area: Area, *, actor) -> None:
     """Remove an area that nothing needs; refused with the list of what does (rule 7)."""
     require(actor, "roles.area.keep")
     area = Area.objects.select_for_update().get(pk=area.pk)
-    if users := users_of(area):
-        raise InUse(_("%(area)s is still in use, so it was not removed. Move these first.") % {"area": area}, users)
+    if needed := users_of(area):
+        raise InUse(_("%(area)s is still in use, so it was not removed. Move these first.") % {"area": area}, needed)
     events.record("area.removed", actor=actor, subject=area)
     history.delete(area, actor=actor)
 
@@ -51,4 +52,4 @@ def users_of(area: Area) -> list[str]:
     roles = [_("Role: %s") % role for role in area.roles.all()[:50]]
     held = [_("Assignment: %s") % a for a in area.assignments.select_related("person", "role")[:50]]
     looked_after = [_("Representative: %s") % person for person in representatives_of(area)]
-    return parts + people + roles + held + looked_after
+    return parts + people + roles + held + looked_after + users.more(area)

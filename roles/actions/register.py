@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ismsroles.core import clock, events, history
 from ismsroles.core.access import require
 from ismsroles.core.errors import InUse, Invalid, WrongState
+from roles import users
 from roles.actions import changes
 from roles.models import Assignment, Authority, AuthorityServes, Responsibility, Role
 from roles.states import ROLE
@@ -63,9 +64,10 @@ def retire_role(role: Role, *, actor, reason: str = "") -> Role:
     require(actor, "roles.role.keep")
     role = _locked(role)
     state = ROLE.move(role.state, "retire")
-    if users := users_of(role):
+    if needed := users_of(role):
         raise InUse(
-            _("%(role)s still holds something, so it was not retired. Move or end these first.") % {"role": role}, users
+            _("%(role)s still holds something, so it was not retired. Move or end these first.") % {"role": role},
+            needed,
         )
     role.state = state
     history.save(role, actor=actor, reason=reason)
@@ -181,7 +183,7 @@ def remove_authority(row: Authority, *, actor, reason: str = "") -> None:
 def users_of(role: Role) -> list[str]:
     """What keeps a role from being retired, one line each."""
     below = [_("%s reports to it") % other for other in role.reporting.exclude(state="retired")]
-    return _seats(role) + below
+    return _seats(role) + below + users.more(role)
 
 
 def _seats(role: Role) -> list[str]:
