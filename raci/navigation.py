@@ -10,3 +10,7 @@ WHO = _("Who does what")
 navigation.register(
     WHO, _("RASCI matrix"), "matrix", "table-2", order=30, shown=lambda user: may(user, "raci.matrix.see")
 )
+navigation.register(WHO, _("Assets"), "assets", "server", order=32, shown=lambda user: may(user, "raci.asset.see"))
+navigation.register(
+    WHO, _("Risks"), "risks", "shield-alert", order=33, shown=lambda user: may(user, "raci.coverage.see")
+)

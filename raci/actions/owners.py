@@ -77,6 +77,8 @@ def refuse_unfit(owned: Any, parties: Any) -> None:
             raise Invalid(_("%(person)s is not with the organisation today. Choose somebody who is.") % words, party)
         if isinstance(chosen, Role) and chosen.state == "retired":
             raise Invalid(_("%(role)s is retired. Choose a role that is not.") % {"role": chosen}, party)
+        if isinstance(chosen, Role) and chosen.kind == "everyone":
+            raise Invalid(_("Everybody holds %(role)s, so nobody would answer for it.") % {"role": chosen}, party)
 
 
 def named(owner: Role | Person | None) -> str:

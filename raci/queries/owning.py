@@ -74,12 +74,12 @@ class Owning:
 
 def assets(day: date) -> list[Owning]:
     """Every asset in use."""
-    return scope.remember(("owned assets", day), lambda: _with_seats(_assets(), day))
+    return scope.remember(("owned assets", day), lambda: with_seats(_assets(), day))
 
 
 def risks(day: date) -> list[Owning]:
     """Every risk that is not closed, with the acceptances that were not withdrawn."""
-    return scope.remember(("owned risks", day), lambda: _with_acceptances(_with_seats(_risks(), day)))
+    return scope.remember(("owned risks", day), lambda: with_acceptances(with_seats(_risks(), day)))
 
 
 def _assets() -> Iterable[Asset]:
@@ -91,7 +91,7 @@ def _risks() -> Iterable[Risk]:
     return Risk.objects.standing().select_related(*PARTIES).order_by("reference", "pk")
 
 
-def _with_seats(things: Iterable[Asset | Risk], day: date) -> list[Owning]:
+def with_seats(things: Iterable[Asset | Risk], day: date) -> list[Owning]:
     """Who holds the roles is read only when some role owns something."""
     found = [Owning(thing, day) for thing in things]
     if any(one.thing.owner_role_id for one in found):
@@ -101,11 +101,13 @@ def _with_seats(things: Iterable[Asset | Risk], day: date) -> list[Owning]:
     return found
 
 
-def _with_acceptances(found: list[Owning]) -> list[Owning]:
+def with_acceptances(found: list[Owning]) -> list[Owning]:
+    """With the acceptances of these risks that were not withdrawn."""
     if not found:
         return found
     by_risk = {one.thing.pk: one for one in found}
-    rows = RiskAcceptance.objects.filter(withdraws=None, withdrawn_by=None, risk__closed_on=None)
+    rows = RiskAcceptance.objects.filter(withdraws=None, withdrawn_by=None)
+    rows = rows.filter(risk=found[0].thing) if len(found) == 1 else rows.filter(risk__closed_on=None)
     for row in rows.select_related("person").order_by("-accepted_on", "-pk"):
         if row.risk_id in by_risk:
             row.risk = by_risk[row.risk_id].thing

@@ -1,5 +1,5 @@
 """The URLs of this app, one file a subject."""
 
-from django.urls import URLPattern
+from raci.urls import owners
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*owners.urlpatterns]

@@ -27,6 +27,11 @@ class Entry:
     rows: list[Change] = field(default_factory=list)
 
 
+def of_row(row: models.Model) -> list[Entry]:
+    """The history of one row that has nothing below it, field by field."""
+    return _entries(_told(type(row).history.filter(id=row.pk), Names()))
+
+
 def of_area(area: Area) -> list[Entry]:
     """The history of an area."""
     return _entries(_told(Area.history.filter(id=area.pk), Names()))

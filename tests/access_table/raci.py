@@ -1,6 +1,42 @@
 """The matrix of activities and roles, and the owners of assets and risks."""
 
+from datetime import timedelta
+
+from ismsroles.core import clock
+from raci.models import Asset, Risk, RiskAcceptance
+from tests.access_walk import Row
+
 # fmt: off
 TABLE = [
+    Row("assets", "200", "405"),
+    Row("assets-export", "200", "405"),
+    Row("asset", "200", "405", lambda w: [w.asset.pk]),
+    Row("asset-add", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403"),
+    Row("asset-edit", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403", lambda w: [w.asset.pk]),
+    Row("asset-retire", "403 200 403 403 403 403 403 403", "403 302 403 403 403 403 403 403", lambda w: [w.asset.pk]),
+    Row("asset-back", "403 200 403 403 403 403 403 403", "403 409 403 403 403 403 403 403", lambda w: [w.asset.pk]),
+    Row("asset-history", "200 200 200 403 403 403 200 403", "405", lambda w: [w.asset.pk]),
+    Row("risks", "200", "405"),
+    Row("risks-export", "200", "405"),
+    Row("risk", "200 200 200 404 200 200 200 404", "405", lambda w: [w.risk.pk], what="of the holder's role"),
+    Row("risk-add", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403"),
+    Row("risk-edit", "403 200 403 404 403 403 403 404", "403 422 403 404 403 403 403 404", lambda w: [w.risk.pk]),
+    Row("risk-close", "403 200 403 404 403 403 403 404", "403 302 403 404 403 403 403 404", lambda w: [w.risk.pk]),
+    Row("risk-back", "403 200 403 404 403 403 403 404", "403 409 403 404 403 403 403 404", lambda w: [w.risk.pk]),
+    Row("risk-history", "200 200 200 404 403 403 200 404", "405", lambda w: [w.risk.pk]),
+    Row("risk-scale", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403"),
+    Row("acceptance-add", "403 200 403 404 403 403 403 404", "403 422 403 404 403 403 403 404", lambda w: [w.risk.pk]),
+    Row("acceptance-withdraw", "403 200 403 404 403 403 403 404", "403 422 403 404 403 403 403 404", lambda w: [w.acceptance.pk]),
 ]
 # fmt: on
+
+
+def furnish(world) -> None:
+    """An asset and a risk of the incident manager's role, accepted by its holder."""
+    day = clock.today()
+    world.asset = Asset.objects.create(name="Customer database", kind="data_set", owner_role=world.roles.held)
+    world.risk = Risk.objects.create(reference="R-1", title="Ransomware", level=2, owner_role=world.roles.held)
+    world.acceptance = RiskAcceptance.objects.create(
+        risk=world.risk, person=world.people.holder, accepted_on=day, until=day + timedelta(days=90), level=2,
+        evidence="Minutes 3", recorded_by=world.ism, recorded_at=clock.now(),
+    )  # fmt: skip

@@ -11,7 +11,19 @@ from collections.abc import Collection
 
 from ismsroles.core.tabular import delimited, kinds, workbook
 from ismsroles.core.tabular.headings import key, lay_out
-from ismsroles.core.tabular.shape import BYTES, CELL, COLUMNS, ROWS, UNPACKED, Fault, Row, Table, Unreadable, check_size
+from ismsroles.core.tabular.shape import (
+    BYTES,
+    CELL,
+    COLUMNS,
+    ROWS,
+    UNPACKED,
+    Fault,
+    Row,
+    Sheet,
+    Table,
+    Unreadable,
+    check_size,
+)
 
 __all__ = [
     "BYTES",
@@ -21,10 +33,13 @@ __all__ = [
     "UNPACKED",
     "Fault",
     "Row",
+    "Sheet",
     "Table",
     "Unreadable",
     "check_size",
     "key",
+    "lay_out",
+    "lines",
     "read",
 ]
 
@@ -34,6 +49,10 @@ def read(content: bytes, filename: str = "", *, known: Collection[str] = ()) -> 
 
     Row numbers are those a person sees when the file is open in a spreadsheet.
     """
+    return lay_out(lines(content, filename), {key(heading) for heading in known})
+
+
+def lines(content: bytes, filename: str = "") -> Sheet:
+    """The cells of a file line by line, for whoever looks for the headings in another way (a matrix has two kinds of them)."""
     check_size(len(content))
-    sheet = workbook.sheet(content) if kinds.is_workbook(content, filename) else delimited.sheet(content, filename)
-    return lay_out(sheet, {key(heading) for heading in known})
+    return workbook.sheet(content) if kinds.is_workbook(content, filename) else delimited.sheet(content, filename)

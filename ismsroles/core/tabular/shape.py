@@ -11,7 +11,7 @@ from ismsroles.core.errors import Invalid
 BYTES = 10 * 1024 * 1024
 UNPACKED = 100 * 1024 * 1024
 ROWS = 100_000
-COLUMNS = 200
+COLUMNS = 1_000  # a matrix has a column for each role
 CELL = 32_000
 
 # One line as it came out of the file: its cells, and what is already known to be wrong with it.
