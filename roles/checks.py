@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ismsroles.core.errors import Invalid
@@ -87,6 +87,10 @@ def _about_seat(assignment: Assignment, today: date) -> Iterable[Note]:
     for earlier in followed:
         last = terms.in_words(terms.day_before(assignment.starts_on))
         words = {"person": assignment.person, "other": earlier.person, "day": last}
+        if earlier.person_id == assignment.person_id:
+            sentence = _("%(person)s is the deputy until then") % words
+            yield Note("note", sentence, _("The approval ends that on %(day)s. A deputy is never the holder.") % words)
+            continue
         yield Note(
             "note",
             _("%(person)s follows %(other)s") % words,
@@ -105,14 +109,13 @@ def _about_load(assignment: Assignment, today: date) -> Iterable[Note]:
 
 
 def predecessors(assignment: Assignment) -> QuerySet[Assignment]:
-    """Holders of a one-holder role whose term ends the day before this one begins."""
-    if assignment.seat != "primary" or not assignment.single_holder:
+    """Whose term ends the day before this one begins: who holds a one-holder role, and a deputy's own seat when they become holder."""
+    if assignment.seat != "primary":
         return Assignment.objects.none()
-    return (
-        _same_role(assignment)
-        .filter(seat="primary", starts_on__lt=assignment.starts_on)
-        .select_related("person", "role")
-    )
+    ends = Q(seat="deputy", person=assignment.person)
+    if assignment.single_holder:
+        ends |= Q(seat="primary")
+    return _same_role(assignment).filter(ends, starts_on__lt=assignment.starts_on).select_related("person", "role")
 
 
 def _same_role(assignment: Assignment) -> QuerySet[Assignment]:
@@ -161,7 +164,10 @@ def _term_fits(assignment: Assignment, today: date) -> None:
 
 def _seat_is_free(assignment: Assignment, today: date) -> None:
     words = {"person": assignment.person, "role": assignment.role}
-    if _same_role(assignment).filter(person=assignment.person).exists():
+    own = _same_role(assignment).filter(person=assignment.person)
+    if assignment.seat == "primary":  # a deputy may follow: their own seat ends the day before
+        own = own.exclude(seat="deputy", starts_on__lt=assignment.starts_on)
+    if own.exists():
         raise Invalid(
             _("%(person)s holds or deputises %(role)s in that time already. A deputy is never the holder.") % words,
             "person",

@@ -56,7 +56,7 @@ def term(assignment: Assignment) -> str:
 def _seat(assignment: Assignment) -> tuple[list[str], list[str]]:
     """Who sits there now, and who will once it is approved and has begun."""
     now = _names(assignment, assignment.seat)
-    leaving = {str(earlier.person) for earlier in checks.predecessors(assignment)}
+    leaving = _leaving(assignment, assignment.seat)
     stay = [name for name in now if name not in leaving]
     return now or [_("vacant")], [*stay, str(assignment.person)]
 
@@ -70,8 +70,13 @@ def _ended(assignment: Assignment) -> list[Row]:
 
 
 def _deputies(assignment: Assignment) -> list[Row]:
-    names = _names(assignment, "deputy")
-    return [(_("Deputy"), names, names)] if names else []
+    names, leaving = _names(assignment, "deputy"), _leaving(assignment, "deputy")
+    return [(_("Deputy"), names, [name for name in names if name not in leaving] or [_("vacant")])] if names else []
+
+
+def _leaving(assignment: Assignment, seat: str) -> set[str]:
+    """Whose seat of this kind the approval ends."""
+    return {str(earlier.person) for earlier in checks.predecessors(assignment) if earlier.seat == seat}
 
 
 def _circumstances(assignment: Assignment) -> list[Row]:

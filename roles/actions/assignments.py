@@ -103,12 +103,7 @@ def approve_assignment(assignment: Assignment, *, actor, seen_hash: str, reason:
     state = _decidable(assignment, "approve", actor, seen_hash)
     checks.refuse_unfit(assignment, clock.today())
     for earlier in followed:
-        _end(
-            earlier,
-            terms.day_before(assignment.starts_on),
-            actor,
-            _("%(person)s follows.") % {"person": assignment.person},
-        )
+        _end(earlier, terms.day_before(assignment.starts_on), actor, _why_followed(earlier, assignment))
     _decide(assignment, state, actor, seen_hash, reason)
     _record("assignment.approved", assignment, actor, reason=reason)
     if assignment.seat == "primary":
@@ -192,6 +187,12 @@ def record_founding(
     events.record("assignment.founded", actor=actor, subject=assignment, **words, file_sha256=_digest(assignment))
     people.record_approving_login(person, role, actor)
     return assignment
+
+
+def _why_followed(earlier: Assignment, assignment: Assignment) -> str:
+    if earlier.person_id == assignment.person_id:
+        return _("Becomes the holder.")
+    return _("%(person)s follows.") % {"person": assignment.person}
 
 
 def _locked(assignment: Assignment) -> Assignment:

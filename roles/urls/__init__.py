@@ -1,5 +1,5 @@
 """The URLs of the register, one file a subject."""
 
-from roles.urls import assignments, people_import, register
+from roles.urls import assignments, leaving, people_import, register
 
-urlpatterns = [*register.urlpatterns, *people_import.urlpatterns, *assignments.urlpatterns]
+urlpatterns = [*register.urlpatterns, *people_import.urlpatterns, *assignments.urlpatterns, *leaving.urlpatterns]

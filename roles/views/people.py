@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ismsroles.core import clock
 from ismsroles.core.access import may, require, visible_to
+from ismsroles.core.middleware import said
 from ismsroles.core.paging import page_of, typed
 from roles.actions import people as actions
 from roles.forms.filters import ListFilter
@@ -68,6 +69,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "may_invite": may(user, "roles.login.give"),
         "may_represent": may(user, "roles.representatives.keep"),
         "sees_log": may(user, "roles.log.see"),
+        "sees_what_if": may(user, "roles.person.what_if", one),
+        "hands_over": may(user, "roles.person.hand_over", one),
         "sees_manager": one.manager_id and visible_to(user, Person).filter(pk=one.manager_id).exists(),
     }
     return render(request, "roles/person.html", context)
@@ -125,7 +128,10 @@ def person_stay(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, KEEP)
 
     def stay(**values):
-        return actions.record_last_day(one, None, **values)
+        stayed = actions.record_last_day(one, None, **values)
+        for outcome in stayed.outcomes:
+            said(request, outcome.sentence)
+        return stayed
 
     return confirm_page(
         request, stay, done=_("%(it)s stays."), to=one.get_absolute_url(), form=kept(request, ReasonForm), harmless=True,
@@ -133,7 +139,8 @@ def person_stay(request: HttpRequest, pk: int) -> HttpResponse:
         action_label=_("Take back the last day"),
         consequences=[
             _("The person has no last day any more and may sign in again."),
-            _("What ended with it stays ended. Propose it anew."),
+            _("What was approved and ended with it comes back, unless it is over or somebody has followed."),
+            _("Proposals that were withdrawn stay withdrawn. You are told what did not come back."),
         ],
     )  # fmt: skip
 

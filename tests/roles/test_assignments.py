@@ -8,9 +8,11 @@ from django.db import DatabaseError, connection, transaction
 from ismsroles.core import clock, guards
 from ismsroles.core.errors import Invalid, NotAllowed, WrongState
 from ismsroles.core.models import AuditEvent, OutboxMessage
+from ismsroles.core.shown import fingerprint
 from roles.actions import assignments as actions
 from roles.actions.people import record_last_day
 from roles.models import Assignment
+from roles.shown import shown
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -130,9 +132,21 @@ def test_the_same_person_is_not_proposed_twice(cast):
         propose(cast)
 
 
-def test_a_deputy_is_not_proposed_as_the_holder_meanwhile(cast):
+def test_a_deputy_whose_term_begins_later_is_not_proposed_as_the_holder(cast):
+    factories.hold(
+        cast.roles.vacant, cast.people.deputy, approver=cast.top, seat="deputy", starts_on=clock.today() + 9 * DAY
+    )
     with pytest.raises(Invalid, match="never the holder"):
-        propose(cast, role=cast.roles.held, person=cast.people.deputy)
+        propose(cast, person=cast.people.deputy)
+
+
+def test_a_deputy_who_becomes_the_holder_is_deputy_until_the_day_before(cast):
+    first = clock.today() + 9 * DAY
+    made = propose(cast, role=cast.roles.held, person=cast.people.deputy, starts_on=first)
+    assert cast.held.deputy.ends_on is None
+    actions.approve_assignment(made, actor=cast.top, seen_hash=fingerprint(shown(made)))
+    cast.held.deputy.refresh_from_db()
+    assert (cast.held.deputy.ends_on, cast.held.deputy.end_reason) == (first - DAY, "Becomes the holder.")
 
 
 def test_a_holder_who_follows_later_sets_the_end_of_what_can_be_proposed(cast):

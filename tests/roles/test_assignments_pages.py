@@ -214,7 +214,7 @@ def test_checking_writes_nothing_and_says_what_was_found(cast, as_user):
 
 
 def test_checking_says_what_stands_in_the_way(cast, as_user):
-    given = answers(cast, role=cast.roles.held.pk, person=cast.people.deputy.email)
+    given = answers(cast, role=cast.roles.held.pk, person=cast.people.holder.email)
     assert "never the holder" in as_user("ism").post("/assignments/propose/checks/", given).content.decode()
 
 

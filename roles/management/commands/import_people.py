@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 
 from ismsroles.core import clock, tabular
 from ismsroles.core.errors import Refusal
-from ismsroles.core.models import User
-from ismsroles.core.names import email_key
 from roles import imports
+from roles.management.naming import COULD_NOT, login_named
 
-FINE, FOUND, COULD_NOT = 0, 1, 2
+FINE, FOUND = 0, 1
 
 
 class Command(BaseCommand):
@@ -47,7 +46,7 @@ class Command(BaseCommand):
             sys.exit(status)
 
     def _run(self, options: dict) -> int:
-        actor = _actor(options["actor"])
+        actor = login_named(options["actor"])
         plan = _plan(options)
         self._tell(plan)
         if options["dry_run"]:
@@ -92,15 +91,6 @@ def _corrections(pairs: list[str], headers: list[str]) -> dict[str, str]:
                 _("The file has no column “%(column)s”. It has: %(columns)s") % words, returncode=COULD_NOT
             )
     return corrections
-
-
-def _actor(address: str | None) -> User | None:
-    if not address:
-        return None
-    user = User.objects.filter(email=email_key(address)).first()
-    if user is None:
-        raise CommandError(_("Nobody signs in as %s.") % address, returncode=COULD_NOT)
-    return user
 
 
 def _unreadable(error: Exception) -> str:
