@@ -253,7 +253,7 @@ def test_when_one_line_cannot_be_none_is_proposed_and_the_line_says_why(cast, as
     roles = [factories.role("Line one"), cast.roles.held]
     query = "&".join(f"role={role.pk}" for role in roles)
     answer = as_user("ism").post(
-        f"/assignments/propose/many/?{query}", many(roles, [cast.people.colleague, cast.people.deputy])
+        f"/assignments/propose/many/?{query}", many(roles, [cast.people.colleague, cast.people.holder])
     )
     assert answer.status_code == 422 and answer.context["form"].errors[f"person_{cast.roles.held.pk}"]
     assert not Assignment.objects.pending().exists()
