@@ -5,3 +5,15 @@ from django.apps import AppConfig
 
 class CompetenceConfig(AppConfig):
     name = "competence"
+
+    def ready(self) -> None:
+        from competence import (  # noqa: F401  (each registers what it offers)
+            events,
+            findings,
+            gate,
+            guards,
+            navigation,
+            panels,
+            policy,
+            starter,
+        )

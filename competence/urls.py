@@ -1,5 +1,45 @@
 """The URLs of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from competence.views import courses, matrix, people, performance, skills, training
+
+urlpatterns: list = [
+    path("competence/", matrix.matrix, name="competence"),
+    path("competence/export/<str:form>/", matrix.export, name="competence-export"),
+    path("competence/mine/", matrix.mine, name="my-competence"),
+    path("competence/people/<int:pk>/", people.person_competence, name="person-competence"),
+    path("competence/people/<int:pk>/assess/", people.assess, name="assess"),
+    path("competence/people/<int:pk>/train/", training.train, name="train"),
+    path("competence/people/<int:pk>/performance/add/", performance.gap_add, name="performance-add"),
+    path("competence/assessments/<int:pk>/correct/", people.correct, name="assessment-correct"),
+    path("competence/files/<int:pk>/", people.evidence_file, name="competence-file"),
+    path("competence/plan/", training.plan_for_role, name="plan-for-role"),
+    path("competence/performance/<int:pk>/", performance.gap, name="performance-gap"),
+    path("competence/performance/<int:pk>/follow/", performance.gap_follow, name="performance-follow"),
+    path("competence/performance/<int:pk>/close/", performance.gap_close, name="performance-close"),
+    path("competence/skills/", skills.skills, name="skills"),
+    path("competence/skills/add/", skills.skill_add, name="skill-add"),
+    path("competence/skills/<int:pk>/", skills.skill, name="skill"),
+    path("competence/skills/<int:pk>/edit/", skills.skill_edit, name="skill-edit"),
+    path("competence/skills/<int:pk>/retire/", skills.skill_retire, name="skill-retire"),
+    path("competence/requirements/", skills.requirements, name="requirements"),
+    path("competence/requirements/<int:pk>/edit/", skills.requirement_edit, name="requirement-edit"),
+    path("competence/requirements/<int:pk>/remove/", skills.requirement_remove, name="requirement-remove"),
+    path("roles/<int:pk>/requirements/add/", skills.requirement_add, name="requirement-add"),
+    path("roles/<int:pk>/expectations/add/", skills.expectation_add, name="expectation-add"),
+    path("expectations/<int:pk>/retire/", skills.expectation_retire, name="expectation-retire"),
+    path("training/", training.training, name="training"),
+    path("training/export/<str:form>/", training.training_export, name="training-export"),
+    path("training/<int:pk>/", training.action, name="training-action"),
+    path("training/<int:pk>/edit/", training.training_edit, name="training-edit"),
+    path("training/<int:pk>/finish/", training.training_finish, name="training-finish"),
+    path("training/<int:pk>/cancel/", training.training_cancel, name="training-cancel"),
+    path("training/<int:pk>/check/", training.training_check, name="training-check"),
+    path("training/courses/", courses.courses, name="courses"),
+    path("training/courses/add/", courses.course_add, name="course-add"),
+    path("training/courses/<int:pk>/", courses.course, name="course"),
+    path("training/courses/<int:pk>/edit/", courses.course_edit, name="course-edit"),
+    path("training/courses/<int:pk>/retire/", courses.course_retire, name="course-retire"),
+    path("training/courses/<int:pk>/record/", courses.course_record, name="course-record"),
+]

@@ -24,6 +24,11 @@ class Note:
     severity: str
     sentence: str
     detail: str = ""
+    url: str = ""
+    action: str = ""
+    seen_by: Callable[[object], bool] | None = (
+        None  # design rule 15: who may read this; nobody named: whoever sees the page
+    )
 
 
 def also(check: Callable[[Assignment, date], None]) -> Callable[[Assignment, date], None]:
@@ -44,17 +49,34 @@ def refuse_unfit(assignment: Assignment, today: date) -> None:
         check(assignment, today)
 
 
-def look(assignment: Assignment, today: date) -> list[Note]:
-    """What was checked, and what whoever proposes or decides should know; what stands in the way comes first."""
+def look(assignment: Assignment, today: date, viewer: object = None) -> list[Note]:
+    """What was checked, and what whoever proposes or decides should know; what stands in the way comes first.
+
+    A viewer who may not read something is told that there is something, and no more."""
+    return [note if _may_read(note, viewer) else _veiled(note) for note in _looked(assignment, today)]
+
+
+def _looked(assignment: Assignment, today: date) -> list[Note]:
     try:
         refuse_unfit(assignment, today)
     except Invalid as error:
-        return [Note("stop", error.message)]
+        more = {name: getattr(error, name) for name in ("url", "action", "seen_by") if hasattr(error, name)}
+        return [Note("stop", error.message, **more)]
     return [
         note
         for notes in (_about_person, _about_term, _about_seat, _about_load, *_notes)
         for note in notes(assignment, today)
     ]
+
+
+def _may_read(note: Note, viewer: object) -> bool:
+    return viewer is None or note.seen_by is None or note.seen_by(viewer)
+
+
+def _veiled(note: Note) -> Note:
+    return Note(
+        note.severity, _("Competence was looked at"), _("Those who look after the person, and who decides, see how.")
+    )
 
 
 def _about_person(assignment: Assignment, today: date) -> Iterable[Note]:

@@ -12,7 +12,7 @@ from ismsroles.core.shown import state_of
 DIGITS = 18  # every number of so many digits fits into a column
 
 
-def attempt(form: BaseForm, action: Callable[..., Any], *args: Any, **values: Any) -> Any:
+def attempt(form: BaseForm, action: Callable[..., Any], /, *args: Any, **values: Any) -> Any:
     """Call the action. Invalid becomes an error of the form (at its field, if the form has it) and the answer is None.
 
     An action that returns nothing answers True. Other refusals have pages of their own and go on to the middleware."""

@@ -1,6 +1,6 @@
 """Adopt roles from the starter library (R4)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 
@@ -9,6 +9,14 @@ from ismsroles.core.access import require
 from roles.actions import register
 from roles.models import Role
 from roles.starter import StarterRole, for_size, library, superior_in
+
+_also: list[Callable[[list[Role], object], None]] = []
+
+
+def also_adopts(function: Callable[[list[Role], object], None]) -> Callable[[list[Role], object], None]:
+    """The decorated function gets (adopted roles, actor) and brings along what its app has for them, in the same transaction."""
+    _also.append(function)
+    return function
 
 
 @transaction.atomic
@@ -27,6 +35,8 @@ def adopt_roles(keys: Iterable[str], *, actor, size: str = "large", activate: bo
     if activate:
         for role in adopted:
             register.activate_role(role, actor=actor)
+    for bring in _also:
+        bring(adopted, actor)
     return adopted
 
 

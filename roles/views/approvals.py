@@ -79,7 +79,7 @@ def _shown_to(request: HttpRequest, form: DecisionForm, one: Assignment) -> dict
     places = [waiting.assignment.pk for waiting in own]
     may_decide = may(request.user, "roles.assignment.approve", one)
     return {
-        "assignment": one, "form": form, "rows": changes(one), "notes": checks.look(one, day), "queue": own,
+        "assignment": one, "form": form, "rows": changes(one), "notes": checks.look(one, day, request.user), "queue": own,
         "must": must(one), "may_then": may_then(one),
         "token": seal(content, user_id=request.user.pk, subject=_subject(one)), "print": fingerprint(content)[:8],
         "place": places.index(one.pk) + 1 if one.pk in places else 0, "may_decide": may_decide,

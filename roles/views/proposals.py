@@ -98,7 +98,7 @@ def _looked(request: HttpRequest, form: ProposalForm) -> dict[str, object]:
         **answers, seat=given.get("seat") or "primary", filled_as=given.get("filled_as") or "internal"
     )
     drafted = actions.draft(role, person, request.user, wanted)
-    notes = checks.look(drafted, clock.today())
+    notes = checks.look(drafted, clock.today(), request.user)
     if not may(request.user, "roles.assignment.propose", person.area):
         notes = [checks.Note("stop", _("You propose people of your own area only. Choose somebody of it."))]
     return {

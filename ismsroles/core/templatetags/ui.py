@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ismsroles.core import answers, marks
+from ismsroles.core import panels as added
 from ismsroles.core.marks import icon, written
 
 register = template.Library()
@@ -40,6 +41,14 @@ def severity_icon(severity: str) -> SafeString:
 def tone(severity: str) -> str:
     """The colour class for a severity: a note looks like something new."""
     return "new" if severity == "note" else severity
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: Context, place: str, subject: Any) -> SafeString:
+    """`{% panels "role" role %}`: what other apps add to this page."""
+    request = context.get("request")
+    parts = added.drawn(place, request, subject) if request else []
+    return SafeString("".join(parts))  # each part is a drawn template
 
 
 # Lists ---------------------------------------------------------------------------------------------------------------

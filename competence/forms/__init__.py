@@ -1,0 +1,1 @@
+"""Shape of input of this app, one module a subject."""

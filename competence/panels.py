@@ -1,0 +1,35 @@
+"""What this app adds to the pages of roles and people."""
+
+from django.http import HttpRequest
+
+from competence import policy
+from competence.models import Expectation, Requirement
+from competence.queries.person import summary
+from ismsroles.core import clock
+from ismsroles.core.access import may, visible_to
+from ismsroles.core.panels import panel
+from roles.models import Person, Role
+
+
+@panel("role")
+def needs_of_role(request: HttpRequest, role: Role):
+    """What the role needs, up to which level and how it is shown; what its holders are measured by."""
+    user = request.user
+    rows = visible_to(user, Requirement).present().filter(role=role).select_related("skill")
+    context = {
+        "role": role,
+        "needs": [row for row in rows if not row.is_suggested],
+        "suggested": [row for row in rows if row.is_suggested],
+        "expected": visible_to(user, Expectation).filter(role=role, is_retired=False),
+        "keeps": role.state != "retired" and may(user, "competence.requirement.keep"),
+    }
+    shown = context["needs"] or context["suggested"] or context["expected"] or context["keeps"]
+    return ("competence/role_panel.html", context) if shown else None
+
+
+@panel("person")
+def competence_of_person(request: HttpRequest, person: Person):
+    """The way to somebody's competence, for those who may see it by name."""
+    if not policy.sees_person(request.user, person):
+        return None
+    return ("competence/person_panel.html", {"person": person, "summary": summary(person, clock.today())})

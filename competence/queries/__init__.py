@@ -1,0 +1,1 @@
+"""Reads of the competence app, one module a subject."""
