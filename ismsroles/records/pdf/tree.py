@@ -1,38 +1,17 @@
-"""A tidy tree from left to right (Reingold and Tilford), and how it is cut into sheets that fit a page.
+"""How a tidy tree is cut into sheets that fit a page.
 
 Everything is in millimetres. Nothing is ever left out or cut off: what doesn't fit goes on on another sheet."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-Key = int | str
+from ismsroles.core.tidytree import Forest, Key, Place, forest, tidy, walk
+
+__all__ = ["Forest", "Key", "Place", "Seed", "Sheet", "cut", "forest", "goes_on", "laid_out", "walk"]
+
 GAP = 1.2  # between two boxes of one column
 APART = 4.0  # between two trees on one sheet
-
-
-class Forest(NamedTuple):
-    """Roots and children in the order given. A circle of superiors is cut at its first member, so that nobody is lost."""
-
-    roots: list[Key]
-    children: dict[Key, list[Key]]
-
-
-def forest(parents: Mapping[Key, Key | None]) -> Forest:
-    """The trees of a mapping from each key to its superior; an unknown superior counts as none."""
-    known = {key: parent if parent in parents and parent != key else None for key, parent in parents.items()}
-    for key in known:
-        seen, above = {key}, known[key]
-        while above is not None and above not in seen:
-            seen.add(above)
-            above = known[above]
-        if above == key:
-            known[key] = None
-    children: dict[Key, list[Key]] = {}
-    for key, parent in known.items():
-        if parent is not None:
-            children.setdefault(parent, []).append(key)
-    return Forest([key for key, parent in known.items() if parent is None], children)
 
 
 class Seed(NamedTuple):
@@ -54,28 +33,6 @@ class Sheet:
 
 
 Height = Callable[[Key, bool], float]  # of a box; the flag says that it goes on elsewhere
-Place = tuple[int, float]  # column, middle
-
-
-def _tidy(
-    key: Key, depth: int, below: Callable, height: Callable[[Key], float]
-) -> tuple[dict[Key, Place], dict[int, tuple[float, float]]]:
-    """Places of a subtree and its outline {column: (top, bottom)}.
-
-    Each subtree is laid out alone, then moved down just enough to clear its elder siblings in every column."""
-    places: dict[Key, Place] = {}
-    outline: dict[int, tuple[float, float]] = {}
-    middles = []
-    for child in below(key):
-        sub, edge = _tidy(child, depth + 1, below, height)
-        shift = max((outline[d][1] + GAP - top for d, (top, _) in edge.items() if d in outline), default=0.0)
-        places |= {k: (d, y + shift) for k, (d, y) in sub.items()}
-        for d, (top, bottom) in edge.items():
-            outline[d] = (outline[d][0] if d in outline else top + shift, bottom + shift)
-        middles.append(places[child][1])
-    middle = (middles[0] + middles[-1]) / 2 if middles else 0.0
-    half = height(key) / 2
-    return places | {key: (depth, middle)}, outline | {depth: (middle - half, middle + half)}
 
 
 def laid_out(sheet: Sheet, full: Mapping[Key, list[Key]], height: Height) -> tuple[dict[Key, Place], float]:
@@ -87,7 +44,7 @@ def laid_out(sheet: Sheet, full: Mapping[Key, list[Key]], height: Height) -> tup
     places: dict[Key, Place] = {}
     end = -APART
     for seed in sheet.seeds:
-        sub, outline = _tidy(seed.key, 0, sheet.below, tall)
+        sub, outline = tidy(seed.key, sheet.below, tall, gap=GAP)
         shift = end + APART - min(top for top, _ in outline.values())
         places |= {key: (depth, y + shift) for key, (depth, y) in sub.items()}
         end = shift + max(bottom for _, bottom in outline.values())
@@ -122,15 +79,6 @@ def cut(trees: Forest, height: Height, *, levels: int, first: float, other: floa
 def _in_order(seeds: list[Seed], trees: Forest) -> list[Seed]:
     order = {key: n for n, key in enumerate(walk(trees))}
     return sorted(seeds, key=lambda seed: order[seed.key])
-
-
-def walk(trees: Forest) -> Iterable[Key]:
-    """Every key, a superior before its inferiors."""
-    stack = list(reversed(trees.roots))
-    while stack:
-        key = stack.pop()
-        yield key
-        stack += reversed(trees.children.get(key, ()))
 
 
 def _fill_with_seeds(sheet: Sheet, waiting: list[Seed], fits: Callable[[], bool]) -> list[Seed]:
