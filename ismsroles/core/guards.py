@@ -8,6 +8,7 @@ from django.db import connection, models
 
 _guards: dict[str, "Guard"] = {}
 _exclusions: dict[str, "Exclusion"] = {}
+_lines: dict[str, "Line"] = {}
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,20 @@ class Exclusion:
     message: str
 
 
-def add(guard: "Guard | Exclusion") -> None:
+@dataclass(frozen=True)
+class Line:
+    """Following `column` upwards in `table` never comes back to where it began: nobody is their own superior."""
+
+    name: str
+    table: str
+    column: str
+    message: str
+
+
+def add(guard: "Guard | Exclusion | Line") -> None:
     """Register a guard; it is installed after the next migration."""
-    (_exclusions if isinstance(guard, Exclusion) else _guards)[guard.name] = guard
+    kept: dict = {Exclusion: _exclusions, Line: _lines}.get(type(guard), _guards)
+    kept[guard.name] = guard
 
 
 def append_only(model: type[models.Model]) -> None:
@@ -93,9 +105,13 @@ def reinstall(**_signal: object) -> None:
         install = _on_sqlite if connection.vendor == "sqlite" else _on_postgresql
         if connection.vendor == "postgresql":
             cursor.execute(_FUNCTION)
+            cursor.execute(_LINE_FUNCTION)
         for guard in [*_needed(), *_exclusions.values()]:
             if guard.table in present:
                 install(cursor, guard)
+        for line in _lines.values():
+            if line.table in present:
+                _install_line(cursor, line)
 
 
 def lift() -> None:
@@ -131,6 +147,38 @@ CREATE OR REPLACE FUNCTION isms_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$"""
 
 
+# One after the other: two transactions that each write half of a circle would not see each other.
+_LINE_FUNCTION = """
+CREATE OR REPLACE FUNCTION isms_refuse_circle() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE met boolean;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext(TG_TABLE_NAME || '.' || TG_ARGV[0]));
+  EXECUTE format('WITH RECURSIVE above(id) AS (SELECT %2$I FROM %1$I WHERE id = $1 UNION '
+    'SELECT one.%2$I FROM %1$I AS one JOIN above ON one.id = above.id WHERE one.%2$I IS NOT NULL) '
+    'SELECT EXISTS (SELECT 1 FROM above WHERE above.id = $1)', TG_TABLE_NAME, TG_ARGV[0]) INTO met USING NEW.id;
+  IF met THEN RAISE EXCEPTION '%', TG_ARGV[1] USING ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN NULL;
+END $$"""
+
+
+def _install_line(cursor, line: "Line") -> None:
+    """Looked at after the row is written, so that several rows of one statement are judged together (PostgreSQL)."""
+    c, t = line.column, line.table
+    for event, of in (("INSERT", ""), ("UPDATE", f' OF "{c}"')):
+        name = f"{line.name}_{event.lower()}"
+        if connection.vendor == "sqlite":
+            above = (
+                f'WITH RECURSIVE above(id) AS (SELECT NEW."{c}" UNION SELECT one."{c}" FROM "{t}" AS one '  # noqa: S608  (our own names)
+                f'JOIN above ON one.id = above.id WHERE one."{c}" IS NOT NULL) SELECT 1 FROM above WHERE above.id = NEW.id'
+            )
+            body = f"WHEN NEW.\"{c}\" IS NOT NULL AND EXISTS ({above}) BEGIN SELECT RAISE(ABORT, '{line.message}'); END"
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+        else:
+            body = f"WHEN (NEW.\"{c}\" IS NOT NULL) EXECUTE FUNCTION isms_refuse_circle('{c}', '{line.message}')"
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{name}" ON "{t}"')
+        cursor.execute(f'CREATE TRIGGER "{name}" AFTER {event}{of} ON "{t}" FOR EACH ROW {body}')
+
+
 def _needed() -> list["Guard"]:
     """The guards that this database needs."""
     return [guard for guard in _guards.values() if guard.only in ("", connection.vendor)]
@@ -140,7 +188,7 @@ def _trigger_names() -> list[tuple[str, str]]:
     names = [(guard.name, guard.table) for guard in _needed()]
     if connection.vendor == "sqlite":
         names += [(f"{e.name}_{event}", e.table) for e in _exclusions.values() for event in ("insert", "update")]
-    return names
+    return names + [(f"{e.name}_{event}", e.table) for e in _lines.values() for event in ("insert", "update")]
 
 
 def _on_sqlite(cursor, guard: "Guard | Exclusion") -> None:

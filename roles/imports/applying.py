@@ -175,8 +175,20 @@ class _Writer:
     def _update(self, people: list[Person], fields: set[str]) -> None:
         derived = {"name": "name_key", "email": "email_key"}
         fields |= {derived[name] for name in fields & derived.keys()}
-        if people and fields:
-            history.bulk_update(people, Person, sorted(fields), actor=self.actor, reason=self.reason)
+        for together in self._superiors_first(people) if "manager" in fields else [people]:
+            if together and fields:
+                history.bulk_update(together, Person, sorted(fields), actor=self.actor, reason=self.reason)
+
+    def _superiors_first(self, people: list[Person]) -> list[list[Person]]:
+        """By how deep they stand in the new lines: written in this order, no circle closes meanwhile (the database refuses one)."""
+        above = {person.pk: person.manager_id for person in self.people.values()}
+        levels: dict[int, list[Person]] = defaultdict(list)
+        for person in people:
+            depth, one = 0, above.get(person.pk)
+            while one is not None and depth <= len(above):
+                depth, one = depth + 1, above.get(one)
+            levels[min(depth, DEEPEST)].append(person)
+        return [levels[depth] for depth in sorted(levels)]
 
     def _note(self, code: str, subject, **words: object) -> None:
         self.told.append(events.prepare(code, actor=self.actor, subject=subject, reason=self.reason, **words))
