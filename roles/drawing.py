@@ -3,7 +3,7 @@
 The same drawing stands in the page (with links and fold buttons) and in a file. Names are never cut: a box grows with its text."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -73,7 +73,7 @@ def _under(box: Box) -> tuple[list[str], list[str]]:
     return wrapped(box.who, fonts.TEXT) if box.who else [], wrapped(box.where, fonts.TEXT) if box.where else []
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def wrapped(text: str, face: fonts.Face) -> list[str]:
     """The lines of a text; a word longer than a line is broken anywhere."""
     lines, line = [], ""
