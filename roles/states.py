@@ -1,4 +1,4 @@
-"""The legal moves of roles and assignments."""
+"""The legal moves of roles, assignments and restructures."""
 
 from ismsroles.core.states import StateTable
 
@@ -22,3 +22,5 @@ ASSIGNMENT = StateTable(
         ("approved", "end"): "approved",
     },
 )
+
+RESTRUCTURE = StateTable("restructure", {("open", "confirm"): "confirmed", ("open", "withdraw"): "withdrawn"})

@@ -1,1 +1,1 @@
-from roles.guards import lines, register  # noqa: F401  (one module a subject; each registers what it offers)
+from roles.guards import chart, lines, register  # noqa: F401  (one module a subject; each registers what it offers)

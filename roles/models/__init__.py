@@ -1,8 +1,22 @@
 """The register: who there is, which roles there are, and who holds them."""
 
 from roles.models.assignments import Assignment
+from roles.models.chart import ChartConfirmation, ChartKeeping, Restructure, RestructureArea
 from roles.models.imports import ImportFile
 from roles.models.people import Area, Person
 from roles.models.register import Authority, AuthorityServes, Responsibility, Role
 
-__all__ = ["Area", "Assignment", "Authority", "AuthorityServes", "ImportFile", "Person", "Responsibility", "Role"]
+__all__ = [
+    "Area",
+    "Assignment",
+    "Authority",
+    "AuthorityServes",
+    "ChartConfirmation",
+    "ChartKeeping",
+    "ImportFile",
+    "Person",
+    "Responsibility",
+    "Restructure",
+    "RestructureArea",
+    "Role",
+]

@@ -295,3 +295,6 @@ def _assignments(user) -> QuerySet:
 def _import_files(user) -> QuerySet:
     """An uploaded list is for whoever uploaded it, for a day."""
     return ImportFile.objects.fresh().filter(uploaded_by=user) if keeps_register(user) else ImportFile.objects.none()
+
+
+from roles.policy import chart  # noqa: E402, F401  (one module a subject; each registers what it offers)

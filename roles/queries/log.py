@@ -20,6 +20,7 @@ KINDS = {
     "assignment": _("Assignments"),
     "approver": _("Logins of approvers"),
     "login": _("Logins and signing in"),
+    "chart": _("Organisation chart"),
     "organisation": _("The organisation"),
     "access": _("Refused access"),
 }

@@ -14,6 +14,7 @@ from ismsroles.core.paging import typed
 from roles import drawing
 from roles.nested import nested
 from roles.queries import chart as queries
+from roles.queries import keeping
 
 SEE = {"roles": "roles.register.see", "people": "roles.people.see"}
 LONGEST = 6000  # letters of a list of opened branches
@@ -75,8 +76,20 @@ def chart(request: HttpRequest) -> HttpResponse:
         "loose_more": max(0, len(one.loose) - LOOSE_SHOWN),
         "first_found": next(iter(one.found), ""),
         "sees_people": may(request.user, SEE["people"]),
-    }
+    } | _kept(request)
     return render(request, "roles/chart.html", context)
+
+
+def _kept(request: HttpRequest) -> dict[str, object]:
+    """Who keeps the chart current, and whether somebody has to confirm it."""
+    return {
+        "keeper": keeping.keeper(),
+        "keepers": keeping.keepers(clock.today()),
+        "confirmed": keeping.last_confirmation(),
+        "waiting": keeping.unconfirmed().count(),
+        "confirms": may(request.user, "roles.chart.confirm"),
+        "keeps": may(request.user, "roles.chart.keep"),
+    }
 
 
 @require_safe

@@ -5,4 +5,6 @@ much text keeps it in a .toml beside the module."""
 
 from types import ModuleType
 
-CHAPTERS: list[ModuleType] = []
+from evidence.demo.chapters import chart
+
+CHAPTERS: list[ModuleType] = [chart]

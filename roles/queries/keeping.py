@@ -1,0 +1,63 @@
+"""Who keeps the organisation chart current, what waits to be confirmed, and what a confirmation is about (coverage R8)."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from ismsroles.core import scope
+from ismsroles.core.shown import fingerprint
+from roles.models import Assignment, ChartConfirmation, ChartKeeping, Person, Restructure, Role
+from roles.queries import chart
+from roles.terms import in_words
+
+
+def keeper() -> Role | None:
+    """The role that keeps the chart; read once for a request."""
+    kept = ChartKeeping.objects.select_related("role")
+    found = scope.remember("chart keeping", kept.first)
+    return found.role if found else None
+
+
+def keepers(day: date) -> list[Person]:
+    """Who holds that role today."""
+    role = keeper()
+    if role is None or role.state != "active":
+        return []
+    held = Assignment.objects.current(day).filter(role=role, seat="primary").select_related("person__user")
+    return scope.remember(("chart keepers", day), lambda: [a.person for a in held.order_by("person__name_key", "pk")])
+
+
+def unconfirmed() -> QuerySet[Restructure]:
+    """Restructures after which nobody has confirmed the chart yet, oldest first."""
+    return Restructure.objects.filter(state="open").order_by("day", "pk")
+
+
+def last_confirmation() -> ChartConfirmation | None:
+    """The newest confirmation."""
+    return ChartConfirmation.objects.order_by("-pk").first()
+
+
+def content(day: date) -> dict[str, str]:
+    """What a confirmation is about: each role with its line and its holders, the lines of people as one, and what waits."""
+    roles = chart.everything("roles", day)
+    said = {box.title: _line(box, roles) for box in sorted(roles.boxes.values(), key=lambda box: box.title.casefold())}
+    people = chart.everything("people", day)
+    lines = [[box.key, box.parent] for box in people.boxes.values()]
+    said[_("Lines of people")] = _("%(many)d people, fingerprint %(print)s") % {
+        "many": len(lines),
+        "print": fingerprint(sorted(lines))[:16],
+    }
+    waiting = [f"{in_words(one.day)}: {one.what}" for one in unconfirmed()]
+    return said | {_("Restructures"): "\n".join(waiting) or _("none")}
+
+
+def _line(box: chart.Box, roles: chart.Chart) -> str:
+    above = roles.boxes.get(box.parent)
+    reports = _("reports to %s") % above.title if above else _("reports to nobody")
+    return f"{reports}; {box.who}"
+
+
+def listed(rows: QuerySet[Restructure]) -> QuerySet[Restructure]:
+    """Restructures with what their list says of them, the newest first."""
+    return rows.select_related("recorded_by", "confirmation").prefetch_related("areas").order_by("-day", "-pk")
