@@ -15,6 +15,7 @@ from ismsroles.core.findings import rule
 from ismsroles.core.models import Organisation
 from ismsroles.records.models import Version
 from roles.findings.register import place
+from roles.policy import exceptions
 
 Found = Iterator[dict[str, Any]]
 WAITING_DAYS = 7
@@ -55,6 +56,19 @@ def the_register_has_changed(day: date) -> Found:
             len(changed),
         )
         yield _row(sentence % words, _("See what changed"), "document", "; ".join(row["what"] for row in changed[:4]))
+
+
+@rule("A3.appointed", title=gettext_lazy("Approver appointed by the board"), clause="5.3", severity="warn")
+def the_board_appointed_an_approver(day: date) -> Found:
+    """Whom an administrator entered as approver is looked at twice until a signed document prints it (decision 9)."""
+    printed = {row["id"] for row in (last_signed() or {}).get("alone", {}).get("appointed", [])}
+    for row in exceptions.approving_terms():
+        if not row.is_succession or row.pk in printed or row.starts_on > day:
+            continue
+        words = {"person": row.person, "role": row.role, "who": row.proposed_by}
+        sentence = _("%(person)s approves as %(role)s by decision of the board, recorded by %(who)s.") % words
+        detail = _("Ask the board whether it is so. The next signed document prints it.")
+        yield _row(sentence, _("Open the appointment"), "assignment", detail, row.pk)
 
 
 @rule("D3.old", title=gettext_lazy("Signed version is old"), clause="5.3", severity="warn")

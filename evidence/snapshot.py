@@ -18,6 +18,7 @@ from roles.clauses import CLAUSES
 from roles.models import Assignment
 from roles.queries.held import MUST_BE_HELD, HeldRole, held_roles
 from roles.queries.register import last_day_of
+from roles.terms import a_year_after
 
 SCHEMA = "roles-document/1"
 
@@ -66,14 +67,6 @@ def register(day: date) -> dict[str, Any]:
 def open_points(day: date) -> list[findings.Finding]:
     """What is wrong today and will be printed; what is wrong with the document itself, its next version mends."""
     return [found for found in findings.current(day) if not found.rule.startswith("D3")]
-
-
-def a_year_after(day: date) -> date:
-    """The same day of the next year; 29 February becomes the 28th: never later than a year (design §6)."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)
 
 
 def _organisation() -> dict[str, str]:
@@ -183,11 +176,11 @@ def _approval(seat: Assignment) -> dict[str, Any]:
         "proposed_by": seat.proposed_by.name,
         "decided_by": _decider(seat),
         "decided_at": moment.astimezone(clock.UTC).isoformat(timespec="seconds"),
-    }
+    } | ({"exception": seat.exception_id} if seat.exception_id else {})
 
 
 def _decider(seat: Assignment) -> str:
-    if seat.is_founding:
+    if seat.by_board:
         return _("The board (%(reference)s)") % {"reference": seat.founding_reference}
     return seat.decided_by.name if seat.decided_by else ""
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from ismsroles.core import clock
 from roles import checks, terms
 from roles.models import Assignment
+from roles.policy import exceptions
 
 Row = tuple[str, str | list[str], str | list[str]]
 
@@ -87,6 +88,12 @@ def _circumstances(assignment: Assignment) -> list[Row]:
     ]
     if role.persona:
         rows.append((_("Opens in this register"), "", str(role.get_persona_display())))
+    alone = exceptions.for_own_proposal(assignment)
+    if alone is not None:
+        words = {"person": alone.approver, "day": terms.in_words(alone.ends_on)}
+        rows.append(
+            (_("Exception"), "", _("%(person)s proposed it and decides alone, as recorded until %(day)s") % words)
+        )
     return rows
 
 

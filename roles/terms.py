@@ -17,6 +17,14 @@ def day_before(day: date) -> date:
     return day - timedelta(days=1)
 
 
+def a_year_after(day: date) -> date:
+    """The same day of the next year; 29 February becomes the 28th: never later than a year (design §6)."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
+
+
 def contains(start: date | None, end: date | None, day: date) -> bool:
     """Whether `day` lies within; an open side has no limit."""
     return (start is None or start <= day) and (end is None or day <= end)

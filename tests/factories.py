@@ -9,7 +9,7 @@ from guardian.shortcuts import assign_perm
 from evidence.models import Engagement
 from ismsroles.core import clock
 from ismsroles.core.models import Organisation, User
-from roles.models import Area, Assignment, Authority, AuthorityServes, Person, Responsibility, Role
+from roles.models import ApproverException, Area, Assignment, Authority, AuthorityServes, Person, Responsibility, Role
 
 PASSWORD = "a long enough test password"
 LONG_AGO = timedelta(days=400)
@@ -88,3 +88,15 @@ def audit(auditor: User, *, starts_in: int = -1, lasts: int = 30) -> Engagement:
     made = Engagement.objects.create(name="Certification audit", starts_on=first, ends_on=first + timedelta(days=lasts))
     assign_perm("audit_engagement", auditor, made)
     return made
+
+
+def exception(approver: Person, *, by: User, **values: Any) -> ApproverException:
+    """The exception for an only approver, recorded by somebody else, in force from today for half a year."""
+    day = clock.today()
+    values = {
+        "reason": "Three people work here.", "control": "The accountant reads the log each month.", "board_date": day,
+        "board_reference": "Board minutes 9", "starts_on": day, "ends_on": day + timedelta(days=180), "recorded_at": clock.now(), **values,
+    }  # fmt: skip
+    return ApproverException.objects.create(
+        approver=approver, recorded_by=by, recorded_by_person=Person.objects.filter(user=by).first(), **values
+    )

@@ -1,5 +1,6 @@
 """Rows that the templates of the document print: labels given, ids made into titles, signatures in their order."""
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evidence.document import lines, reading
@@ -30,6 +31,7 @@ def derived(snapshot: Snapshot, signed: list[dict]) -> dict:
             | {
                 "role": snapshot.role_title(row["role"]),
                 "seat": reading.seat_label(row["seat"]),
+                "decided_by": _decider(row),
                 "on": parts.local_day(row.get("decided_at"), snapshot.zone),
             }
             for row in snapshot.list("approvals")
@@ -42,6 +44,11 @@ def derived(snapshot: Snapshot, signed: list[dict]) -> dict:
         if (value := snapshot.row.get(part.key))
         for key, row in part.rows(value, snapshot).items()
     }
+
+
+def _decider(row: dict) -> str:
+    """Who decided; that it was on their own proposal is said beside the name (design rule 1)."""
+    return _("%s, on an own proposal by exception") % row["decided_by"] if row.get("exception") else row["decided_by"]
 
 
 def _signatures(snapshot: Snapshot, signed: list[dict]) -> list[dict]:

@@ -2,6 +2,7 @@
 
 A part that has nothing to say leaves neither a key in the snapshot nor a section in the document, so older snapshots read as ever."""
 
+from evidence.parts import alone
 from evidence.parts.part import Part
 
-PARTS: list[Part] = []
+PARTS: list[Part] = [alone.PART]

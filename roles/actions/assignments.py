@@ -17,6 +17,7 @@ from roles import checks, policy, terms
 from roles.actions import people
 from roles.actions.telling import tell_approvers, tell_end, tell_person, tell_proposer
 from roles.models import Area, Assignment, Person, Role
+from roles.policy import exceptions
 from roles.shown import shown
 from roles.states import ASSIGNMENT
 
@@ -48,7 +49,7 @@ def propose_assignment(*, role: Role, person: Person, actor, deputy: Person | No
 def _propose_deputy(role: Role, deputy: Person, actor, proposal: uuid.UUID, wanted: Terms) -> None:
     """What stands in the way of the deputy is said at the deputy."""
     try:
-        _propose(role, deputy, actor, proposal, replace(wanted, seat="deputy", filled_as=_way_of(deputy)))
+        _propose(role, deputy, actor, proposal, replace(wanted, seat="deputy", filled_as=way_of(deputy)))
     except Invalid as error:
         raise Invalid(
             error.message, "deputy" if error.field in ("person", "ends_on", "starts_on") else error.field
@@ -88,7 +89,7 @@ def propose_many(*, roles: list[Role], person_for: dict[int, Person], actor, **t
     for role in roles:
         person = person_for[role.pk]
         try:
-            made.append(propose_assignment(role=role, person=person, actor=actor, **terms, filled_as=_way_of(person)))
+            made.append(propose_assignment(role=role, person=person, actor=actor, **terms, filled_as=way_of(person)))
         except Invalid as error:
             at = f"person_{role.pk}" if error.field in ("role", "person", "ends_on", None) else error.field
             raise Invalid(error.message, at) from error
@@ -106,6 +107,7 @@ def approve_assignment(assignment: Assignment, *, actor, seen_hash: str, reason:
         _end(earlier, terms.day_before(assignment.starts_on), actor, _why_followed(earlier, assignment))
     _decide(assignment, state, actor, seen_hash, reason)
     _record("assignment.approved", assignment, actor, reason=reason)
+    _record_exception(assignment, actor)
     if assignment.seat == "primary":
         people.record_approving_login(assignment.person, assignment.role, actor)
     tell_person(assignment)
@@ -121,6 +123,7 @@ def reject_assignment(assignment: Assignment, *, actor, seen_hash: str, reason: 
         raise Invalid(_("Say why: the proposer and the person will read it."), "reason")
     _decide(assignment, state, actor, seen_hash, reason)
     _record("assignment.rejected", assignment, actor, reason=reason)
+    _record_exception(assignment, actor)
     tell_proposer(assignment)
     return assignment
 
@@ -176,7 +179,7 @@ def record_founding(
     assignment = Assignment(
         role=role, person=person, area=role.area, single_holder=role.kind == "one", state="approved", is_founding=True,
         starts_on=starts_on or board_date, founding_date=board_date, founding_reference=reference, founding_file=file,
-        filled_as=_way_of(person), proposed_by=actor, proposed_by_person=policy.standing(actor).person, proposed_at=clock.now(),
+        filled_as=way_of(person), proposed_by=actor, proposed_by_person=policy.standing(actor).person, proposed_at=clock.now(),
     )  # fmt: skip
     if not person.is_current(clock.today()):
         raise Invalid(_("%(person)s is not with the organisation today.") % {"person": person}, "person")
@@ -184,7 +187,7 @@ def record_founding(
         raise Invalid(_("The appointment must already be in force."), "starts_on")
     history.save(assignment, actor=actor, reason=reference)
     words = {"person": person, "role": role, "date": board_date.isoformat(), "reference": reference}
-    events.record("assignment.founded", actor=actor, subject=assignment, **words, file_sha256=_digest(assignment))
+    events.record("assignment.founded", actor=actor, subject=assignment, **words, file_sha256=digest_of(assignment))
     people.record_approving_login(person, role, actor)
     return assignment
 
@@ -218,11 +221,19 @@ def _decide(assignment: Assignment, state: str, actor, seen_hash: str, reason: s
     assignment.state, assignment.decided_at, assignment.seen_hash = state, clock.now(), seen_hash
     assignment.decided_by, assignment.decided_by_person, assignment.decided_by_role = actor, who.person, who.approves_as
     assignment.decision_reason = reason
+    if policy.proposed_it(actor, assignment):
+        assignment.exception = exceptions.covering(actor, assignment)
     try:
         with transaction.atomic():
             history.save(assignment, actor=actor, reason=reason)
     except IntegrityError as error:  # another decision came first: the database keeps rule 3
         raise WrongState(_("The role is taken in that time. Nothing was decided; read it again.")) from error
+
+
+def _record_exception(assignment: Assignment, actor) -> None:
+    """That somebody decided on their own proposal never stands in the log as an ordinary decision alone (rule 1)."""
+    if assignment.exception is not None:
+        _record("assignment.exception_used", assignment, actor, until=assignment.exception.ends_on.isoformat())
 
 
 def _end(assignment: Assignment, last_day: date, actor, reason: str) -> Assignment:
@@ -239,7 +250,7 @@ def _record(code: str, assignment: Assignment, actor, *, reason: str = "", **mor
     events.record(code, actor=actor, subject=assignment, reason=reason, **words, **more)
 
 
-def _digest(assignment: Assignment) -> str:
+def digest_of(assignment: Assignment) -> str:
     """The fingerprint of the board's file, kept in the log: another file under the same name is noticed."""
     if not assignment.founding_file:
         return ""
@@ -247,5 +258,5 @@ def _digest(assignment: Assignment) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _way_of(person: Person) -> str:
+def way_of(person: Person) -> str:
     return "external" if person.is_outside else "internal"

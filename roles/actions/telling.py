@@ -77,3 +77,39 @@ def _write(assignment: Assignment, subject: str, text: str, key: str) -> None:
 
 def _link(name: str, *args: object) -> str:
     return settings.BASE_URL.rstrip("/") + reverse(name, args=args)
+
+
+def tell_of_exception(exception) -> None:
+    """The approver learns what they may decide alone, until when, and what is checked instead."""
+    if not exception.approver.email:
+        return
+    text = _(
+        "Hello %(person)s,\n\n%(who)s recorded that, as the only approver, you may decide on your own proposals until %(day)s "
+        "(%(reference)s). What is about you stays closed to you.\nInstead: %(control)s\n\n%(link)s\n"
+    )
+    words = {
+        "person": exception.approver, "who": exception.recorded_by, "day": in_words(exception.ends_on),
+        "reference": exception.board_reference, "control": exception.control,
+        "link": _link("approver-exception", exception.pk),
+    }  # fmt: skip
+    subject = _("You may decide on your own proposals for a time")
+    mail.post(to=exception.approver.email, subject=subject, text=text % words, key=f"exception-{exception.pk}")
+
+
+def tell_of_succession(made: Assignment, former: set) -> None:
+    """Every information security manager and every former approver learns whom the administrator entered as approver."""
+    text = _(
+        "Hello %(name)s,\n\nnobody was left to approve. %(who)s recorded that the board appointed %(person)s as %(role)s "
+        "on %(day)s (%(reference)s).\nIf you know of no such decision, say so at once.\n\n%(link)s\n"
+    )
+    words = _words(made) | {
+        "who": made.proposed_by, "day": in_words(made.founding_date), "reference": made.founding_reference,
+        "link": _link("assignment", made.pk),
+    }  # fmt: skip
+    managers = Assignment.objects.current(clock.today()).filter(seat="primary", role__persona="ism")
+    told = former | {held.person for held in managers.select_related("person")}
+    subject = _("The board’s appointment of %(person)s was recorded") % words
+    for person in sorted(told, key=lambda one: one.pk):
+        if person.email and person != made.person:
+            key = f"succession-{made.pk}-{person.pk}"
+            mail.post(to=person.email, subject=subject, text=text % (words | {"name": person}), key=key)

@@ -1,1 +1,6 @@
-from roles.events import chart, leaving, register  # noqa: F401  (one module a subject; each registers what it offers)
+from roles.events import (  # noqa: F401  (one module a subject; each registers what it offers)
+    chart,
+    exceptions,
+    leaving,
+    register,
+)

@@ -1,1 +1,6 @@
-from roles.findings import chart, register, single_points  # noqa: F401  (one module a subject; each registers what it offers)
+from roles.findings import (  # noqa: F401  (one module a subject; each registers what it offers)
+    chart,
+    exceptions,
+    register,
+    single_points,
+)

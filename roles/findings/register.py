@@ -217,7 +217,7 @@ def one_approver_only(day: date) -> Found:
         sentence = _("The founding appointment of %(person)s stands alone: nobody else approves.") % {"person": person}
     detail = _(
         "What %(person)s proposes, and what is about %(person)s, can be approved by nobody. "
-        "Another role marked “Deciding and signing” needs a holder."
+        "Another role marked “Deciding and signing” needs a holder, or the board decides on a dated exception."
     ) % {"person": person}
     yield _at_role(approving[0], sentence, action=_("Name another approver"), detail=detail)
 

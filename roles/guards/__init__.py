@@ -1,1 +1,6 @@
-from roles.guards import chart, lines, register  # noqa: F401  (one module a subject; each registers what it offers)
+from roles.guards import (  # noqa: F401  (one module a subject; each registers what it offers)
+    chart,
+    exceptions,
+    lines,
+    register,
+)

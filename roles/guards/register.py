@@ -7,9 +7,18 @@ from roles.states import ASSIGNMENT, ROLE
 TRACKED = (Area, Person, Role, Responsibility, Authority, AuthorityServes, Assignment)
 WRITTEN_ONCE = [
     "role", "person", "area", "seat", "filled_as", "starts_on", "reason", "single_holder", "proposal",
-    "proposed_by", "proposed_by_person", "proposed_at", "is_founding", "founding_reference", "founding_date", "founding_file",
+    "proposed_by", "proposed_by_person", "proposed_at", "is_founding", "is_succession",
+    "founding_reference", "founding_date", "founding_file",
 ]  # fmt: skip
-DECISION = ["decided_by", "decided_by_person", "decided_by_role", "decided_at", "decision_reason", "seen_hash"]
+DECISION = [
+    "decided_by",
+    "decided_by_person",
+    "decided_by_role",
+    "decided_at",
+    "decision_reason",
+    "seen_hash",
+    "exception",
+]
 TABLE = Assignment._meta.db_table
 
 for model in TRACKED:
@@ -61,7 +70,7 @@ guards.add(
         f"{TABLE}_founded_by_somebody_else",
         TABLE,
         "INSERT",
-        "NEW.is_founding AND NEW.proposed_by_person_id = NEW.person_id",
+        "(NEW.is_founding OR NEW.is_succession) AND NEW.proposed_by_person_id = NEW.person_id",
         "nobody records their own founding appointment",
     )
 )

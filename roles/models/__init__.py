@@ -2,11 +2,13 @@
 
 from roles.models.assignments import Assignment
 from roles.models.chart import ChartConfirmation, ChartKeeping, Restructure, RestructureArea
+from roles.models.exceptions import ApproverException
 from roles.models.imports import ImportFile
 from roles.models.people import Area, Person
 from roles.models.register import Authority, AuthorityServes, Responsibility, Role
 
 __all__ = [
+    "ApproverException",
     "Area",
     "Assignment",
     "Authority",

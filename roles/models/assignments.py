@@ -93,7 +93,13 @@ class Assignment(models.Model):
     decision_reason = models.TextField(blank=True, max_length=2000, editable=False, validators=[plain_text])
     seen_hash = models.CharField(max_length=64, blank=True, editable=False)
 
+    # Only while the organisation is too small for two deciding people: the exception under which its proposer decided.
+    exception = models.ForeignKey(
+        "roles.ApproverException", null=True, editable=False, on_delete=models.PROTECT, related_name="decisions"
+    )
+
     is_founding = models.BooleanField(default=False, editable=False)
+    is_succession = models.BooleanField(default=False, editable=False)  # by the board too: nobody was left to approve
     founding_reference = models.CharField(max_length=300, blank=True, editable=False, validators=[plain_text])
     founding_date = models.DateField(null=True, editable=False)
     founding_file = models.FileField(upload_to="founding/", null=True, blank=True, editable=False)
@@ -121,20 +127,25 @@ class Assignment(models.Model):
             ),
             # Rule 1, whoever writes: the approver is neither the proposer nor the person it is about.
             models.CheckConstraint(
-                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")),
+                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")) | Q(exception__isnull=False),
                 name="nobody_decides_on_what_they_proposed",
             ),
             models.CheckConstraint(
                 condition=Q(decided_by_person=None)
                 | (
                     ~Q(decided_by_person=F("person"))
-                    & (Q(proposed_by_person=None) | ~Q(decided_by_person=F("proposed_by_person")))
+                    & (
+                        Q(proposed_by_person=None)
+                        | ~Q(decided_by_person=F("proposed_by_person"))
+                        | Q(exception__isnull=False)
+                    )
                 ),
                 name="nobody_decides_about_themself",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["approved", "rejected"])
                 | Q(is_founding=True)
+                | Q(is_succession=True)
                 | (Q(decided_by__isnull=False) & Q(decided_by_person__isnull=False) & Q(decided_at__isnull=False)),
                 name="a_decision_names_who_and_when",
             ),
@@ -144,7 +155,7 @@ class Assignment(models.Model):
                 violation_error_message=_("Say why: the proposer and the person will read it."),
             ),
             models.CheckConstraint(
-                condition=Q(is_founding=False)
+                condition=Q(is_founding=False, is_succession=False)
                 | (Q(state="approved", seat="primary", founding_date__isnull=False) & ~Q(founding_reference="")),
                 name="the_founding_names_the_board_decision",
             ),
@@ -172,6 +183,11 @@ class Assignment(models.Model):
 
     def clean(self) -> None:
         refuse_far_off(self)
+
+    @property
+    def by_board(self) -> bool:
+        """Whether the board decided it, because nobody here could (design rule 1)."""
+        return self.is_founding or self.is_succession
 
     def is_current(self, day: date) -> bool:
         """Whether it is in force on `day`: approved, within its term, its person still there."""

@@ -151,10 +151,17 @@ def scope_of(assignment: Assignment) -> int:
 def is_concerned(user, assignment: Assignment) -> bool:
     """Proposer or the person it is about: judged per person, not per login (design rule 1)."""
     person = standing(user).person
-    own = person is not None and person.pk in (assignment.person_id, assignment.proposed_by_person_id)
-    if own or assignment.proposed_by_id == user.pk:
+    return (person is not None and person.pk == assignment.person_id) or proposed_it(user, assignment)
+
+
+def proposed_it(user, assignment: Assignment) -> bool:
+    """Whether this human proposed it, under whichever login."""
+    person = standing(user).person
+    if assignment.proposed_by_id == user.pk:
         return True
-    return person is not None and is_same(assignment.proposed_by, person)
+    return person is not None and (
+        person.pk == assignment.proposed_by_person_id or is_same(assignment.proposed_by, person)
+    )
 
 
 def logins_of(person: Person) -> set[int]:
@@ -170,8 +177,11 @@ def is_same(user, person: Person) -> bool:
 
 @access.policy("roles.assignment.approve", "roles.assignment.reject")
 def _decide(user, assignment: Assignment) -> bool:
-    """An approver in whose scope it lies, who neither proposed it nor is the one it is about (A3, rule 1)."""
-    return has_scope(user, assignment) and not is_concerned(user, assignment)
+    """An approver in whose scope it lies, who neither proposed it nor is the one it is about (A3, rule 1).
+    A dated exception lets the only approver decide on what they proposed, and on nothing about themself."""
+    if not has_scope(user, assignment):
+        return False
+    return not is_concerned(user, assignment) or exceptions.covering(user, assignment) is not None
 
 
 @access.policy("roles.approvals.decide")
@@ -189,6 +199,9 @@ def awaiting(user) -> list[Assignment]:
     concerned = Q(person=who.person) | Q(proposed_by_person=who.person) | Q(proposed_by=user) | Q(proposed_by__in=had)
     if who.person.email_key:
         concerned |= Q(proposed_by__email=who.person.email_key)
+    alone = exceptions.usable(clock.today())
+    if alone is not None and alone.approver_id == who.person.pk:
+        concerned = Q(person=who.person)
     waiting = Assignment.objects.pending().exclude(concerned).select_related("role")
     return [assignment for assignment in waiting if has_scope(user, assignment)]
 
@@ -297,4 +310,7 @@ def _import_files(user) -> QuerySet:
     return ImportFile.objects.fresh().filter(uploaded_by=user) if keeps_register(user) else ImportFile.objects.none()
 
 
-from roles.policy import chart  # noqa: E402, F401  (one module a subject; each registers what it offers)
+from roles.policy import (
+    chart,  # noqa: E402, F401  (one module a subject; each registers what it offers)
+    exceptions,  # noqa: E402  (it asks the rules above)
+)

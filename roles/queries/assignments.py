@@ -13,8 +13,8 @@ from ismsroles.core import clock, scope
 from ismsroles.core.access import may, visible_to
 from ismsroles.core.models import AuditEvent
 from ismsroles.core.names import search_key
-from roles.models import Area, Assignment, Person, Role
-from roles.policy import EVERYWHERE, awaiting, is_same, scope_of, standing
+from roles.models import ApproverException, Area, Assignment, Person, Role
+from roles.policy import EVERYWHERE, awaiting, exceptions, is_same, scope_of, standing
 from roles.queries.register import last_day_of, standing_of
 
 SOON = timedelta(days=60)
@@ -96,6 +96,7 @@ class Waiting:
     assignment: Assignment
     days: int
     why_not: str = ""
+    exception: ApproverException | None = None  # under which the only approver decides on what they proposed
 
 
 def inbox(user) -> tuple[list[Waiting], list[Waiting]]:
@@ -105,7 +106,7 @@ def inbox(user) -> tuple[list[Waiting], list[Waiting]]:
     for assignment in rows.order_by("proposed_at", "pk"):
         days = (today - assignment.proposed_at.astimezone(clock.zone()).date()).days
         if may(user, "roles.assignment.approve", assignment):
-            own.append(Waiting(assignment, days))
+            own.append(Waiting(assignment, days, exception=exceptions.for_own_proposal(assignment)))
         else:
             others.append(Waiting(assignment, days, why_not(user, assignment)))
     return own, others
@@ -147,9 +148,18 @@ def whose_turn(assignment: Assignment) -> str:
 def who_may_decide(assignment: Assignment) -> list[Person]:
     """Who holds, today, a role in whose scope this decision lies, and is not concerned by it; with or without a login."""
     above = {EVERYWHERE, *_upwards(scope_of(assignment))}
-    apart = (assignment.person_id, assignment.proposed_by_person_id)
-    people = {person.pk: person for person, where in _approvers() if where in above and person.pk not in apart}
-    return [person for person in people.values() if not is_same(assignment.proposed_by, person)]
+    people = {person.pk: person for person, where in _approvers() if where in above}
+    return [person for person in people.values() if _is_free(person, assignment)]
+
+
+def _is_free(person: Person, assignment: Assignment) -> bool:
+    """Not the one it is about; and not the proposer, but for the only approver under a recorded exception (rule 1)."""
+    if person.pk == assignment.person_id:
+        return False
+    alone = exceptions.usable(clock.today())
+    if alone is not None and alone.approver_id == person.pk:
+        return True
+    return person.pk != assignment.proposed_by_person_id and not is_same(assignment.proposed_by, person)
 
 
 def _approvers() -> list[tuple[Person, int]]:

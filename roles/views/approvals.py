@@ -29,7 +29,8 @@ def approvals(request: HttpRequest) -> HttpResponse:
     """What waits for this user's decision, and what waits for somebody else's."""
     require(request.user, "roles.approvals.see")
     own, others = queries.inbox(request.user)
-    context = {"own": own, "others": others, "decides": may(request.user, "roles.approvals.decide")}
+    context = {"own": own, "others": others, "decides": may(request.user, "roles.approvals.decide"),
+               "sees_exceptions": may(request.user, "roles.exceptions.see")}  # fmt: skip
     return render(request, "roles/approvals.html", context)
 
 

@@ -37,6 +37,7 @@ def visible(request: HttpRequest, pk: int) -> Assignment:
         "proposed_by_person",
         "decided_by",
         "decided_by_person",
+        "exception",
         "ended_by",
     )
     return get_object_or_404(rows, pk=pk)
@@ -74,7 +75,7 @@ def _headers() -> list[str]:
 
 def _line(a: Assignment) -> list[object]:
     decided = a.decided_at.astimezone(clock.zone()).date() if a.decided_at else a.founding_date
-    decider = a.founding_reference if a.is_founding else a.decided_by_person or a.decided_by
+    decider = a.founding_reference if a.by_board else a.decided_by_person or a.decided_by
     return [
         a.role.title, str(a.area or ""), a.get_seat_display(), a.person.name, a.person.get_kind_display(), a.starts_on, a.until,
         a.get_filled_as_display(), a.get_state_display(), a.reason, str(a.proposed_by), str(decider or ""), decided, a.decision_reason,
@@ -118,6 +119,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
         "may_withdraw": waits and may(user, "roles.assignment.withdraw", one),
         "may_end": standing in ("now", "coming") and may(user, "roles.assignment.end", one),
         "may_propose": proposes(user),
+        "sees_exception": may(user, "roles.exceptions.see"),
         "sees_person": visible_to(user, Person).filter(pk=one.person_id).exists(),
     }
     return render(request, "roles/assignment.html", context)

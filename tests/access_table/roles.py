@@ -1,6 +1,13 @@
 """The register: areas, people, roles, assignments, approvals."""
 
+from tests import factories
 from tests.access_walk import Row
+
+
+def furnish(world) -> None:
+    """What the pages of the register need beside the cast."""
+    world.exception = factories.exception(world.people.top, by=world.ism)
+
 
 # fmt: off
 TABLE = [
@@ -53,6 +60,11 @@ TABLE = [
     Row("log", "200 200 200 403 403 403 200 403", "405"),
     Row("organisation", "200 200 403 403 403 403 403 403", "422 422 403 403 403 403 403 403"),
     Row("founding", "404", "404"),
+    Row("succession", "404", "404"),
+    Row("approver-exceptions", "200 200 200 403 403 403 200 403", "405"),
+    Row("approver-exception-record", "200 200 403 403 403 403 403 403", "422 422 403 403 403 403 403 403"),
+    Row("approver-exception", "200 200 200 404 404 404 200 404", "405", lambda w: [w.exception.pk]),
+    Row("approver-exception-end", "200 200 403 404 404 404 403 404", "422 422 403 404 404 404 403 404", lambda w: [w.exception.pk]),
     Row("founding-file", "404", "405", lambda w: [w.held.top.pk]),
     Row("assignments", "200", "405"),
     Row("assignment", "200", "405", lambda w: [w.held.holder.pk], what="approved"),

@@ -38,7 +38,7 @@ class Walk:
         accessible(self.page)
 
 
-def set_up(walk: Walk, approver: str = HELEN) -> None:
+def set_up(walk: Walk, approver: str = HELEN, decided: str = "") -> None:
     """The administrator is the information security manager; the chief executive approves by decision of the board."""
     walk.go("/")
     walk.look("1-setup")
@@ -47,7 +47,7 @@ def set_up(walk: Walk, approver: str = HELEN) -> None:
         "code": walk.product.setup_code, "organisation_name": "Quillon Instruments", "scope": "Design and repair of instruments",
         "name": "Tariq Mensah", "email": TARIQ, "job_title": "Information security manager", "password": TARIQS, "again": TARIQS,
         "approver_name": "Helen Achterberg", "approver_email": approver, "approver_job_title": "Chief executive officer",
-        "board_date": time.strftime("%Y-%m-%d"), "board_reference": "Board minutes 2026-11, item 3",
+        "board_date": decided or time.strftime("%Y-%m-%d"), "board_reference": "Board minutes 2026-11, item 3",
     }  # fmt: skip
     for name, text in answers.items():
         walk.deeds += 1

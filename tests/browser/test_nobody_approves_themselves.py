@@ -1,6 +1,8 @@
-"""Who sets the register up tries to approve themself: by the founding, a second login, another address, raw requests."""
+"""Who sets the register up tries to approve themself: by the founding, a second login, another address, raw requests, an exception for
+the only approver, and by putting another approver in the place of the one who is there."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page
@@ -39,7 +41,7 @@ def test_whoever_sets_it_up_never_comes_to_approve_themself(empty, sit_down):
     tariq = Walk(sit_down(), empty)
     set_up(tariq, approver=TARIQ)
     assert "/setup/" in tariq.page.url and tariq.page.locator("[aria-invalid=true], .banner.stop").count()
-    set_up(tariq)
+    set_up(tariq, decided=f"{date.today() - timedelta(days=7)}")
     page, own = tariq.page, pending(tariq.page, empty)
     page.goto(empty.url + own)
     assert page.get_by_role("button", name=re.compile("^Approve$")).count() == 0
@@ -73,3 +75,32 @@ def test_whoever_sets_it_up_never_comes_to_approve_themself(empty, sit_down):
     come_in(helen, HELEN, HELENS)
     helen.page.goto(empty.url + own)
     assert helen.page.get_by_role("button", name=re.compile("^Approve$")).count() == 1
+
+    # An exception for the only approver is for Helen. It opens nothing to whoever records it, and she cannot record one herself.
+    today, yesterday = date.today(), date.today() - timedelta(days=1)
+    words = {"reason": "We are few.", "control": "Nobody looks.", "board_reference": "Mine"}
+    days = {"board_date": f"{today}", "starts_on": f"{today}", "ends_on": f"{today + timedelta(days=90)}"}
+    record = "/approvals/exceptions/record/"
+    assert post(helen.page, empty, record, **words, **days).status == 403
+    page.goto(empty.url + record)
+    assert post(page, empty, record, **words, **days).status == 302
+    assert post(page, empty, own, decision="approve", shown="x").status == 403
+
+    # Whoever takes the last approver out cannot put another one in: neither themself nor somebody else.
+    founding = helen.page.request.get(f"{empty.url}/assignments/").text()
+    term = re.search(r'href="(/assignments/\d+/)"', founding)[1]
+    assert post(page, empty, f"{term}end/", last_day=f"{yesterday}", reason="Out of the way").status == 302
+    page.goto(f"{empty.url}/board-appointment/")
+    role = page.locator("[name=role] option").last.get_attribute("value")
+    for somebody in (TARIQ, TWIN):
+        answer = post(
+            page, empty, "/board-appointment/", role=role, person=somebody, board_date=f"{today}", reference="Mine"
+        )
+        assert answer.status == 403
+    assert (
+        post(
+            twin.page, empty, "/board-appointment/", role=role, person=TWIN, board_date=f"{today}", reference="x"
+        ).status
+        == 403
+    )
+    assert post(page, empty, own, decision="approve", shown="x").status == 403

@@ -7,6 +7,7 @@ from ismsroles.core import outbox
 from ismsroles.records import actions as records
 from ismsroles.records.models import Version
 from tests import factories
+from tests.made_once import made_once
 
 
 def prepare(cast, number: str = "1.0", summary: str = "The first version.") -> Version:
@@ -29,19 +30,22 @@ def sign(cast, version: Version) -> Version:
     return Version.objects.get(pk=version.pk)
 
 
+# Each is rendered once a process: a test has one of them, never two.
+
+
 @pytest.fixture
 def prepared(cast) -> Version:
     """A frozen draft."""
-    return prepare(cast)
+    return made_once("prepared", lambda: prepare(cast))
 
 
 @pytest.fixture
-def sent(cast, prepared) -> Version:
+def sent(cast) -> Version:
     """A version that waits for top management."""
-    return send(cast, prepared)
+    return made_once("sent", lambda: send(cast, prepare(cast)))
 
 
 @pytest.fixture
-def signed(cast, sent) -> Version:
+def signed(cast) -> Version:
     """A version in force."""
-    return sign(cast, sent)
+    return made_once("signed", lambda: sign(cast, send(cast, prepare(cast))))

@@ -39,7 +39,8 @@ def other(cast, made: Assignment, name: str) -> object:
         "role": cast.roles.held, "person": cast.people.outsider, "area": cast.elsewhere, "seat": "deputy", "filled_as": "training",
         "starts_on": made.starts_on - DAY, "reason": "Another reason", "single_holder": False, "proposal": cast.held.ism.proposal,
         "proposed_by": cast.administrator, "proposed_by_person": cast.people.top, "proposed_at": clock.now() - DAY,
-        "is_founding": True, "founding_reference": "Minutes 99", "founding_date": made.starts_on, "founding_file": "founding/x.pdf",
+        "is_founding": True, "is_succession": True, "founding_reference": "Minutes 99", "founding_date": made.starts_on,
+        "founding_file": "founding/x.pdf",
     }  # fmt: skip
     return values[name]
 
@@ -69,6 +70,7 @@ def test_a_decision_cannot_be_rewritten(cast, name):
         "decided_by": cast.administrator,
         "decided_by_person": cast.people.representative,
         "decided_at": clock.now(),
+        "exception": factories.exception(cast.people.top, by=cast.ism),
     }
     with pytest.raises(DatabaseError), transaction.atomic():
         Assignment.objects.filter(pk=cast.held.holder.pk).update(**{name: values.get(name, "something else")})

@@ -26,7 +26,7 @@ from roles.shown import shown
 from tests import factories
 from tests.conftest import _cast
 
-RUNS = int(os.environ.get("HISTORIES", "15"))
+RUNS = int(os.environ.get("HISTORIES", "8"))
 BEGAN = datetime(2026, 3, 1, 9, tzinfo=UTC)
 PICK = st.integers(min_value=0, max_value=10**6)
 

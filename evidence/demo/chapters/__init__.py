@@ -5,6 +5,12 @@ much text keeps it in a .toml beside the module."""
 
 from types import ModuleType
 
-from evidence.demo.chapters import chart
+from evidence.demo.chapters import (
+    alone,
+    chart,
+)
 
-CHAPTERS: list[ModuleType] = [chart]
+CHAPTERS: list[ModuleType] = [
+    alone,
+    chart,
+]
