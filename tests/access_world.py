@@ -10,6 +10,7 @@ from ismsroles.records.models import SignOff, Version
 from roles.models import Assignment, Authority, Responsibility
 from roles.models.imports import ImportFile
 from tests import access_table, factories
+from tests.made_once import made_once
 
 KIND = "roles-document"
 
@@ -35,7 +36,11 @@ def version(world: SimpleNamespace, number: str, until: str) -> Version:
 
 
 def furnish(world: SimpleNamespace) -> SimpleNamespace:
-    """Adds to the cast what the pages are about."""
+    """The cast, and what the pages are about."""
+    return made_once("access world", lambda: _furnish(world))
+
+
+def _furnish(world: SimpleNamespace) -> SimpleNamespace:
     world.pending = Assignment.objects.create(
         role=world.roles.vacant, person=world.people.colleague, single_holder=True, starts_on=clock.today(),
         proposed_by=world.ism, proposed_by_person=world.people.ism, proposed_at=clock.now(), reason="Fits.",

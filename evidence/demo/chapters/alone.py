@@ -23,7 +23,7 @@ def _record(story):
         actor=story.administrator, approver=story.people["saskia"], starts_on=day, ends_on=day + timedelta(days=60),
         reason="Until the second approver is in office, nobody else can decide on what the chief executive proposes.",
         control="The chair of the supervisory board reads the log of approvals at the end of each week and signs the printout.",
-        board_date=day - timedelta(days=7), board_reference="Minutes of the supervisory board, item 5: exception until there are two approvers",
+        board_date=day - timedelta(days=7), board_reference="Minutes of the supervisory board, item 5: until there are two approvers",
     )  # fmt: skip
 
 
