@@ -310,7 +310,7 @@ def _import_files(user) -> QuerySet:
     return ImportFile.objects.fresh().filter(uploaded_by=user) if keeps_register(user) else ImportFile.objects.none()
 
 
-from roles.policy import (
-    chart,  # noqa: E402, F401  (one module a subject; each registers what it offers)
-    exceptions,  # noqa: E402  (it asks the rules above)
+from roles.policy import (  # noqa: E402  (one module a subject; each registers what it offers and asks the rules above)
+    chart,  # noqa: F401
+    exceptions,
 )
