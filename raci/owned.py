@@ -1,15 +1,18 @@
 """What a person owns, told to the lower app: as holdings, to whoever leaves, and to whoever would take a role or an area away."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ismsroles.core import events
 from raci.models import Asset, Risk
 from roles import users
 from roles.holdings import Holding, provider
-from roles.models import Area, Role
+from roles.leaving import Outcome, on_leaving
+from roles.models import Area, Person, Role
 
 
 @provider
@@ -30,6 +33,26 @@ def _risks(people: Collection[int] | None, first: date, last: date | None) -> It
     rows = Risk.objects.standing().exclude(owner_person=None)
     for risk in rows if people is None else rows.filter(owner_person__in=people):
         yield Holding(risk.owner_person_id, "ownership", "owner", str(risk), risk.get_absolute_url(), risk.pk)
+
+
+@on_leaving
+def another_owner_is_needed(people: Sequence[Person], *, actor, reason: str) -> Iterable[Outcome]:
+    """Nothing is taken from an owner who leaves, since nothing may be without one: the log and the findings say what is to be
+    handed over, and whoever is told of the leaving is told of it (M4, M5, A6)."""
+    by_id = {person.pk: person for person in people}
+    for thing in Asset.objects.kept().filter(owner_person__in=by_id):
+        yield _handover("asset.owner_leaves", thing, by_id[thing.owner_person_id], actor, reason)
+    for thing in Risk.objects.standing().filter(owner_person__in=by_id):
+        yield _handover("risk.owner_leaves", thing, by_id[thing.owner_person_id], actor, reason)
+
+
+def _handover(code: str, thing: Asset | Risk, person: Person, actor, reason: str) -> Outcome:
+    event = events.prepare(
+        code, actor=actor, subject=thing, reason=reason, person=person, day=person.last_day.isoformat()
+    )
+    words = {"thing": thing, "day": date_format(person.last_day, "j M Y")}
+    sentence = _("%(thing)s needs another owner from %(day)s on.") % words
+    return Outcome(person.pk, sentence, thing.get_absolute_url(), is_open=True, event=event)
 
 
 @users.of(Role)

@@ -156,6 +156,13 @@ def test_what_a_person_owns_is_among_their_holdings(cast):
     assert len([h for h in holdings(None, clock.today(), None) if h.kind == "ownership"]) == 3
 
 
+def test_when_an_owner_leaves_the_log_says_what_needs_another(cast):
+    asset(owner_person=cast.people.outsider)
+    record_last_day(cast.people.outsider, clock.today() + timedelta(days=3), actor=cast.ism)
+    assert "owner of Payroll, leaves on" in AuditEvent.objects.get(code="asset.owner_leaves").sentence
+    assert found("M4.leaves")
+
+
 def test_a_role_that_owns_something_is_not_retired(cast):
     asset(owner_role=cast.roles.vacant)
     with pytest.raises(InUse) as refused:
