@@ -68,6 +68,11 @@ def harmless(value: object) -> object:
     return "'" + text if DANGEROUS.match(text) else text
 
 
+def harmless_text(text: str) -> str:
+    """A text as it may stand in a cell of a workbook: never a formula, nothing that XML cannot hold."""
+    return str(_cell_value(text))
+
+
 def _cell_value(value: object) -> object:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value

@@ -63,6 +63,11 @@ def set_cells(wanted: Sequence[Wanted], *, actor, undo: bool = False, reason: st
 
     Ten statements at the most, however many cells: the rows are locked first, so two who edit one row come one after the other."""
     require(actor, "raci.matrix.keep")
+    return write_cells(wanted, actor=actor, undo=undo, reason=reason)
+
+
+def write_cells(wanted: Sequence[Wanted], *, actor, undo: bool = False, reason: str = "") -> dict[int, int]:
+    """The same, for who has asked the policy already. Call inside a transaction. `actor` None is the command line."""
     sheet = _locked(wanted)
     _refuse_misfits(wanted, sheet)
     _refuse_changed(wanted, sheet)

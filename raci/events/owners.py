@@ -28,6 +28,10 @@ events.register(
             "%(person)s, owner of the risk %(subject)s, leaves on %(day)s. Another owner is needed."
         ),
         "risk.scale_named": _("%(actor)s named the levels of residual risk: %(levels)s."),
+        "matrix.imported": _(
+            "%(actor)s imported a matrix from %(file)s: %(cells)d cells changed, %(activities)d activities and %(roles)d roles "
+            "added, %(refused)d entries refused."
+        ),
         "link.made": _("%(actor)s made a link to the published matrix, for %(subject)s, until %(until)s."),
         "link.revoked": _("%(actor)s revoked the link for %(subject)s."),
         "link.first_used": _("The link for %(subject)s was used for the first time."),

@@ -1,5 +1,5 @@
 """The URLs of this app, one file a subject."""
 
-from raci.urls import owners
+from raci.urls import files, owners
 
-urlpatterns = [*owners.urlpatterns]
+urlpatterns = [*files.urlpatterns, *owners.urlpatterns]

@@ -4,10 +4,14 @@ from datetime import timedelta
 
 from ismsroles.core import clock
 from raci.models import Asset, Risk, RiskAcceptance
+from raci.spreadsheet import waiting
 from tests.access_walk import Row
 
 # fmt: off
 TABLE = [
+    Row("matrix-export", "200 200 200 200 403 403 200 403", "405"),
+    Row("matrix-import", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403"),
+    Row("matrix-import-review", "403 200 403 403 403 403 403 403", "403 302 403 403 403 403 403 403", lambda w: [w.matrix_file.pk]),
     Row("assets", "200", "405"),
     Row("assets-export", "200", "405"),
     Row("asset", "200", "405", lambda w: [w.asset.pk]),
@@ -40,3 +44,6 @@ def furnish(world) -> None:
         risk=world.risk, person=world.people.holder, accepted_on=day, until=day + timedelta(days=90), level=2,
         evidence="Minutes 3", recorded_by=world.ism, recorded_at=clock.now(),
     )  # fmt: skip
+    world.matrix_file = waiting.keep(
+        b"Activity,Incident manager,Continuity manager\nTest,R,A\n", "m.csv", actor=world.ism
+    )
