@@ -35,10 +35,8 @@ def correct(waiting: WaitingFile, *, reading: Mapping[str, Any], answers: Mappin
     kept = {name: answer for name, answer in {**waiting.answers, **answers}.items() if answer}
     if (dict(reading), kept) == (waiting.reading, waiting.answers):
         return False
-    if reading.get("down", "") != waiting.reading.get(
-        "down", ""
-    ):  # the other way round: the answers were about other names
-        kept = {}
+    if waiting.reading.get("down") and reading.get("down", "") != waiting.reading["down"]:
+        kept = {}  # the other way round: the answers were about other names
     waiting.reading, waiting.answers = dict(reading), kept
     waiting.save(update_fields=["reading", "answers"])
     return True
