@@ -14,3 +14,6 @@ navigation.register(WHO, _("Assets"), "assets", "server", order=32, shown=lambda
 navigation.register(
     WHO, _("Risks"), "risks", "shield-alert", order=33, shown=lambda user: may(user, "raci.coverage.see")
 )
+navigation.register(
+    WHO, _("Coverage"), "coverage", "shield-check", order=34, shown=lambda user: may(user, "raci.coverage.see")
+)

@@ -1,10 +1,12 @@
-"""The matrix from a file and as a file."""
+"""The matrix and the assets from files and as files."""
 
 from django.urls import path
 
-from raci.views import matrix_files
+from raci.views import asset_files, matrix_files
 
 urlpatterns = [
+    path("assets/import/", asset_files.assets_import, name="assets-import"),
+    path("assets/import/<int:pk>/", asset_files.assets_import_review, name="assets-import-review"),
     path("matrix/export/", matrix_files.matrix_export, name="matrix-export"),
     path("matrix/import/", matrix_files.matrix_import, name="matrix-import"),
     path("matrix/import/<int:pk>/", matrix_files.matrix_import_review, name="matrix-import-review"),

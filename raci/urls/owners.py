@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from raci.views import assets, risks
+from raci.views import assets, coverage, risks
 
 urlpatterns = [
+    path("coverage/", coverage.coverage, name="coverage"),
     path("assets/", assets.assets, name="assets"),
     path("assets/export/", assets.assets_export, name="assets-export"),
     path("assets/add/", assets.asset_add, name="asset-add"),

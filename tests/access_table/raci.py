@@ -12,6 +12,9 @@ TABLE = [
     Row("matrix-export", "200 200 200 200 403 403 200 403", "405"),
     Row("matrix-import", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403"),
     Row("matrix-import-review", "403 200 403 403 403 403 403 403", "403 302 403 403 403 403 403 403", lambda w: [w.matrix_file.pk]),
+    Row("coverage", "200 200 200 403 403 403 200 403", "405"),
+    Row("assets-import", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403"),
+    Row("assets-import-review", "403 200 403 403 403 403 403 403", "403 302 403 403 403 403 403 403", lambda w: [w.assets_file.pk]),
     Row("assets", "200", "405"),
     Row("assets-export", "200", "405"),
     Row("asset", "200", "405", lambda w: [w.asset.pk]),
@@ -47,3 +50,4 @@ def furnish(world) -> None:
     world.matrix_file = waiting.keep(
         b"Activity,Incident manager,Continuity manager\nTest,R,A\n", "m.csv", actor=world.ism
     )
+    world.assets_file = waiting.keep(b"Name,Owner\nCRM,Incident manager\n", "a.csv", actor=world.ism, subject="assets")
