@@ -188,7 +188,8 @@ def users_of(role: Role) -> list[str]:
 
 def _seats(role: Role) -> list[str]:
     """Who holds it, will hold it, or is proposed for it."""
-    taken = Assignment.objects.filter(role=role, state__in=["approved", "proposed"]).exclude(ends_on__lt=clock.today())
+    taken = Assignment.objects.filter(role=role, state__in=["approved", "proposed"])
+    taken = taken.exclude(state="approved", ends_on__lt=clock.today())
     return [
         _("%(person)s, %(state)s") % {"person": a.person, "state": a.get_state_display()}
         for a in taken.select_related("person")
