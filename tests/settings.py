@@ -33,6 +33,9 @@ from ismsroles.settings import *  # noqa: E402, F403
 # The product's hashes take long on purpose; hundreds of logins a test run need not. test_settings.py looks at the real ones.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+# Each client of a test would look through all static files again; a file is looked for when it is asked for.
+WHITENOISE_AUTOREFRESH = True
+
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in the product: in memory, SQLite has no two connections that wait for each other. It need not survive a power cut.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(os.environ["DATA_DIR"]) / "test.sqlite3")}
