@@ -30,3 +30,8 @@ def read_letters(text: str) -> str | None:
         else:
             return None
     return canonical_letters(found) or None
+
+
+def in_signs(letters: str) -> str:
+    """Letters as they are read: R/A, or a dash."""
+    return "/".join(letters) or "–"

@@ -1,6 +1,5 @@
-"""Activities and the processes they stand in: add, change, order, retire, bring back (M1)."""
+"""Activities and the processes they stand in: add, change, retire, bring back (M1)."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db import models, transaction
@@ -10,9 +9,8 @@ from django.utils.translation import gettext as _
 from ismsroles.core import events, history
 from ismsroles.core.access import require
 from ismsroles.core.errors import InUse, WrongState
-from raci.models import Activity, ActivityGroup, Column, Limits
+from raci.models import Activity, ActivityGroup, Limits
 from roles.actions import changes
-from roles.models import Role
 
 
 @transaction.atomic
@@ -95,41 +93,6 @@ def bring_back_activity(activity: Activity, *, actor) -> Activity:
 
 
 @transaction.atomic
-def order_rows(group: ActivityGroup, order: Sequence[int], *, actor) -> None:
-    """The activities of a process in this order; those not named follow as they were."""
-    require(actor, "raci.matrix.keep")
-    rows = list(Activity.objects.select_for_update().filter(group=group, retired=False).order_by("position", "pk"))
-    if _order(rows, order, Activity, actor):
-        events.record("matrix.ordered", actor=actor, subject=group, what=_("activities of %s") % group)
-
-
-@transaction.atomic
-def order_groups(order: Sequence[int], *, actor) -> None:
-    """The processes in this order; those not named follow as they were."""
-    require(actor, "raci.matrix.keep")
-    rows = list(ActivityGroup.objects.select_for_update().filter(retired=False).order_by("position", "pk"))
-    if _order(rows, order, ActivityGroup, actor):
-        events.record("matrix.ordered", actor=actor, subject=None, what=_("processes"))
-
-
-@transaction.atomic
-def order_columns(order: Sequence[int], *, actor) -> None:
-    """The roles in this order; those not named follow as they were."""
-    require(actor, "raci.matrix.keep")
-    kept = {column.role_id: column for column in Column.objects.select_for_update()}
-    wanted = list(dict.fromkeys(pk for pk in order if pk in set(Role.objects.values_list("pk", flat=True))))
-    rest = [pk for pk in kept if pk not in set(wanted)]
-    new = [Column(role_id=pk, position=place) for place, pk in enumerate([*wanted, *rest]) if pk not in kept]
-    moved = _moved([kept.get(pk) for pk in [*wanted, *rest]])
-    if new:
-        history.bulk_create(new, Column, actor=actor)
-    if moved:
-        history.bulk_update(moved, Column, ["position"], actor=actor)
-    if new or moved:
-        events.record("matrix.ordered", actor=actor, subject=None, what=_("roles"))
-
-
-@transaction.atomic
 def change_limits(*, actor, **values: Any) -> Limits:
     """From where on accountability is too much in one hand (M7)."""
     require(actor, "raci.matrix.keep")
@@ -138,25 +101,6 @@ def change_limits(*, actor, **values: Any) -> Limits:
         history.save(limits, actor=actor)
         events.record("matrix.limits_changed", actor=actor, subject=limits, what=what)
     return limits
-
-
-def _order(rows: list, order: Sequence[int], model: type[models.Model], actor) -> bool:
-    by_pk = {row.pk: row for row in rows}
-    named = list(dict.fromkeys(pk for pk in order if pk in by_pk))
-    moved = _moved([by_pk[pk] for pk in [*named, *(pk for pk in by_pk if pk not in set(named))]])
-    if moved:
-        history.bulk_update(moved, model, ["position"], actor=actor)
-    return bool(moved)
-
-
-def _moved(rows: list) -> list:
-    """Those that stand elsewhere than before, with their new place."""
-    moved = []
-    for place, row in enumerate(rows):
-        if row is not None and row.position != place:
-            row.position = place
-            moved.append(row)
-    return moved
 
 
 def _locked(model: type[models.Model], row):

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from ismsroles.core import events, history
 from ismsroles.core.access import require
 from ismsroles.core.errors import Invalid, Stale, WrongState
+from raci.letters import in_signs
 from raci.models import SETS, Activity, Allocation
 from roles.models import Role
 
@@ -124,11 +125,6 @@ def _refuse_changed(wanted: Sequence[Wanted], sheet: _Sheet) -> None:
 
 def _label(each: Wanted, sheet: _Sheet) -> str:
     return f"{sheet.activities[each.activity]}: {sheet.roles[each.role]}"
-
-
-def in_signs(letters: str) -> str:
-    """Letters as they are read: R/A, or a dash."""
-    return "/".join(letters) or "–"
 
 
 def _event(code: str, each: Wanted, sheet: _Sheet, actor, reason: str):

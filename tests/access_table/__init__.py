@@ -7,7 +7,7 @@ for a role.
 
 One module an app, each with its rows (`TABLE`) and, where its pages need objects of their own, `furnish(world)`."""
 
-from tests.access_table import chart, competence, core, evidence, raci, roles
+from tests.access_table import chart, competence, core, evidence, matrix, raci, roles
 
-MODULES = (core, roles, chart, raci, competence, evidence)
+MODULES = (core, roles, chart, raci, matrix, competence, evidence)
 TABLE = [row for module in MODULES for row in module.TABLE]

@@ -1,0 +1,166 @@
+"""The cells of the matrix as HTML: joined strings, no template for each cell. Words that people wrote are escaped once each."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from ismsroles.core.marks import icon
+from raci.models import LETTERS, SETS
+from raci.queries.picture import ColumnOfRole
+
+NONE: Mapping[int, str] = {}
+EMPTY = "<td></td>"
+
+
+def _signs(letters: str) -> str:
+    """The letters of one cell; who listens hears a stroke between two."""
+    marks = (f'<b class="l{letter.lower()}">{letter}</b>' for letter in letters)
+    return '<span class="unseen">/</span>'.join(marks)
+
+
+SIGNS = {letters: _signs(letters) for letters in SETS}
+CELLS = {letters: f"<td>{signs}</td>" for letters, signs in SIGNS.items()}
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One row as it is shown."""
+
+    pk: int
+    title: str
+    group: int
+    group_name: str
+    version: int = 0
+
+
+@dataclass
+class Grid:
+    """What is shown: rows, columns and letters, and which cells are marked (classes) and why (sentences by row)."""
+
+    rows: list[GridRow]
+    columns: list[ColumnOfRole]
+    cells: Mapping[int, Mapping[int, str]]
+    marks: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    said: Mapping[int, list[str]] = field(default_factory=dict)
+    wrong: frozenset[int] = frozenset()
+    ordered: bool = True
+
+    @property
+    def filled(self) -> int:
+        """Cells of the grid that hold a letter."""
+        return sum(1 for row in self.rows for role in self.cells.get(row.pk, NONE) if role in self._places)
+
+    @property
+    def _places(self) -> dict[int, int]:
+        return {column.pk: place for place, column in enumerate(self.columns)}
+
+    def totals(self) -> dict[str, int]:
+        """How often each letter stands in the grid."""
+        text = "".join("".join(self.cells.get(row.pk, NONE).values()) for row in self.rows)
+        return {letter: text.count(letter) for letter in LETTERS}
+
+    def body(self) -> SafeString:
+        """All rows, a `tbody` for each process."""
+        places, blank = self._places, [EMPTY] * len(self.columns)
+        parts: list[str] = []
+        group = None
+        for row in self.rows:
+            if row.group != group:
+                parts.append(_group_head(row, len(blank) + 2, first=group is None))
+                group = row.group
+            cells = self.cells.get(row.pk, NONE)
+            line = blank.copy()
+            for role, letters in cells.items():
+                if (place := places.get(role)) is not None:
+                    line[place] = CELLS[letters]
+            for role, css in self.marks.get(row.pk, NONE).items():
+                if (place := places.get(role)) is not None:
+                    line[place] = f'<td class="{css}">{SIGNS[cells.get(role, "")]}</td>'
+            parts += (self._head(row), *line, self._sum(cells))
+        return SafeString("".join([*parts, "</tbody>"]) if parts else "")
+
+    def _head(self, row: GridRow) -> str:
+        wrong = row.pk in self.wrong
+        sentences = self.said.get(row.pk)
+        told = f' data-said="{conditional_escape(" ".join(sentences))}"' if sentences else ""
+        mark = (
+            f'<span class="icon-slot stop"{"" if wrong else " hidden"}>{icon("octagon-alert")}</span>' if told else ""
+        )
+        return (
+            f'<tr id="a{row.pk}" data-a="{row.pk}" data-v="{row.version}"{told}><th scope="row"><span class="activity">'
+            f'<a href="{_address(row.pk)}" tabindex="-1">{conditional_escape(row.title)}</a>{mark}</span></th>'
+        )
+
+    def _sum(self, cells: Mapping[int, str]) -> str:
+        text = "".join(cells.values())
+        counts = ((letter, text.count(letter)) for letter in LETTERS)
+        said = (
+            f'<span class="stop">{count}A</span>' if letter == "A" and count != 1 else f"<span>{count}{letter}</span>"
+            for letter, count in counts
+            if count or letter == "A"
+        )  # fmt: skip
+        return f'<td class="sum">{" ".join(said)}</td></tr>'
+
+    def head(self) -> SafeString:
+        """The roles, turned to stand upright; a vacant one says so."""
+        return SafeString("".join(map(_column_head, self.columns)))
+
+    def foot(self) -> SafeString:
+        """For how many activities each role answers."""
+        counted = dict.fromkeys((column.pk for column in self.columns), 0)
+        for row in self.rows:
+            for role, letters in self.cells.get(row.pk, NONE).items():
+                if "A" in letters and role in counted:
+                    counted[role] += 1
+        cells = "".join(f"<td>{count}</td>" for count in counted.values())
+        return SafeString(f'{cells}<td class="sum">{sum(counted.values())}A</td>')
+
+
+def _address(pk: int) -> str:
+    return f"{_base()}{pk}/"
+
+
+def _base() -> str:
+    return reverse("activity", args=[0])[:-2]
+
+
+def _group_head(row: GridRow, span: int, *, first: bool) -> str:
+    end = "" if first else "</tbody>"
+    name = conditional_escape(row.group_name)
+    return (
+        f'{end}<tbody data-group="{row.group}"><tr class="group"><th scope="rowgroup" colspan="{span}">'
+        f"<span>{name}</span></th></tr>"
+    )
+
+
+def _column_head(column: ColumnOfRole) -> str:
+    title, people = conditional_escape(column.title), ", ".join(str(holder.person) for holder in column.holders)
+    vacant = f" ({_('vacant')})" if column.is_vacant else ""
+    css = ' class="vacant"' if column.is_vacant else ""
+    link = f'<a href="{reverse("role", args=[column.pk])}" tabindex="-1">{title}{vacant}</a>'
+    return (
+        f'<th scope="col" id="r{column.pk}" data-r="{column.pk}" data-p="{people}"{css}>'
+        f'<span class="upright">{link}</span></th>'
+    )
+
+
+def marks_of(found: Iterable) -> tuple[dict[int, dict[int, str]], dict[int, list[str]], frozenset[int]]:
+    """Where faults show: classes of cells, sentences of rows, and the rows that cannot be published."""
+    marks: dict[int, dict[int, str]] = {}
+    said: dict[int, list[str]] = {}
+    wrong = set()
+    for fault in found:
+        if fault.activity is None:
+            continue
+        said.setdefault(fault.activity, []).append(fault.sentence)
+        if fault.severity == "stop":
+            wrong.add(fault.activity)
+        css = "fault" if fault.severity == "stop" else "doubt"
+        for role in fault.roles:
+            row = marks.setdefault(fault.activity, {})
+            row[role] = css if row.get(role, css) == css else "fault"
+    return marks, said, frozenset(wrong)

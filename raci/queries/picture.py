@@ -1,0 +1,126 @@
+"""The whole matrix on one day: what the page, the checks and the publication look at. Five statements, however large it is."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
+
+from ismsroles.core import clock, scope
+from raci.models import Activity, Allocation, Limits
+from roles.models import Assignment, Authority, Role
+
+
+@dataclass(frozen=True)
+class Row:
+    """One activity in force."""
+
+    pk: int
+    title: str
+    note: str
+    group: int
+    group_name: str
+    must_inform: bool
+    separate: bool
+    version: int
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody who holds a role today."""
+
+    person: int
+    name: str
+    area: int | None
+    area_name: str
+
+
+@dataclass
+class ColumnOfRole:
+    """One role: a column."""
+
+    pk: int
+    title: str
+    kind: str
+    state: str
+    area: int | None
+    area_name: str
+    has_authority: bool
+    holders: list[Holder] = field(default_factory=list)
+    left: tuple[str, date] | None = None  # who held it last, and until when
+
+    @property
+    def is_vacant(self) -> bool:
+        """Nobody answers: nobody holds it today, or it is not in force at all. What everybody holds is never vacant."""
+        return self.state != "active" or (self.kind != "everyone" and not self.holders)
+
+
+@dataclass
+class Picture:
+    """Rows, columns and the letters where they meet."""
+
+    day: date
+    rows: dict[int, Row]
+    columns: dict[int, ColumnOfRole]
+    cells: dict[int, dict[int, str]]  # activity → role → letters
+    limits: Limits
+
+    def with_letter(self, activity: int, letter: str) -> list[ColumnOfRole]:
+        """The roles that have this letter in this activity."""
+        return [self.columns[role] for role, letters in self.cells.get(activity, {}).items() if letter in letters]
+
+
+def picture(day: date | None = None) -> Picture:
+    """The matrix on `day` (letters as they are now, holders as of that day); read once for a request."""
+    day = day or clock.today()
+    return scope.remember(("matrix", day), lambda: _read(day))
+
+
+def _read(day: date) -> Picture:
+    cells: dict[int, dict[int, str]] = defaultdict(dict)
+    for activity, role, letters in filled_cells():
+        cells[activity][role] = letters
+    found = Picture(day, _rows(), _columns(), cells, Limits.current())
+    _seat(found)
+    return found
+
+
+def filled_cells():
+    """(activity, role, letters) of every cell that holds a letter."""
+    return Allocation.objects.filled().order_by().values_list("activity_id", "role_id", "letters").iterator(5000)
+
+
+def _rows() -> dict[int, Row]:
+    names = ("pk", "title", "note", "group_id", "group__name", "must_inform", "separate", "version")
+    rows = Activity.objects.in_force().order_by("group__position", "group_id", "position", "pk")
+    return {row[0]: Row(*row) for row in rows.values_list(*names)}
+
+
+def _columns() -> dict[int, ColumnOfRole]:
+    """Roles in force, and those that have letters though they are not; as somebody ordered them, else by title."""
+    used = Allocation.objects.filled().filter(role=OuterRef("pk"))
+    may = Authority.objects.filter(role=OuterRef("pk"))
+    roles = Role.objects.filter(Q(state="active") | Exists(used)).annotate(may=Exists(may))
+    ordered = roles.order_by(F("matrix_column__position").asc(nulls_last=True), Lower("title"), "pk")
+    names = ("pk", "title", "kind", "state", "area_id", "area__name", "may")
+    return {row[0]: ColumnOfRole(*row[:5], row[5] or "", row[6]) for row in ordered.values_list(*names)}
+
+
+def _seat(found: Picture) -> None:
+    """Who holds each role today, and who held it last."""
+    names = (
+        "role_id", "starts_on", "ends_on", "person_id", "person__name", "person__starts_on", "person__last_day",
+        "person__area_id", "person__area__name",
+    )  # fmt: skip
+    seats = Assignment.objects.approved().filter(seat="primary").order_by("person__name_key", "person_id")
+    for role, first, last, person, name, came, left, area, area_name in seats.values_list(*names):
+        column = found.columns.get(role)
+        if column is None:
+            continue
+        last = min((day for day in (last, left) if day), default=None)
+        if (last is None or last >= found.day) and max(first, came or first) <= found.day:
+            if all(holder.person != person for holder in column.holders):
+                column.holders.append(Holder(person, name, area, area_name or ""))
+        elif last is not None and last < found.day and (column.left is None or column.left[1] < last):
+            column.left = (name, last)
