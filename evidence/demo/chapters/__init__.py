@@ -8,9 +8,11 @@ from types import ModuleType
 from evidence.demo.chapters import (
     alone,
     chart,
+    matrix,
 )
 
 CHAPTERS: list[ModuleType] = [
     alone,
     chart,
+    matrix,
 ]
