@@ -33,7 +33,7 @@ def differences(picture: Picture, published: Mapping[int, PublishedRow]) -> list
 def _of_row(pk: int, picture: Picture, was: PublishedRow | None) -> Iterator[Difference]:
     row, cells = picture.rows[pk], picture.cells.get(pk, {})
     if was is None:
-        yield Difference("added", pk, row.group, row.title, "", row.group_name)
+        yield Difference("added", pk, row.group, row.title, "", _written_out(cells, picture))
     else:
         words = ((_("activity"), was.title, row.title), (_("what it covers"), was.note, row.note))
         for label, old, new in (*words, (_("process"), was.group_name, row.group_name)):
@@ -47,9 +47,16 @@ def _of_row(pk: int, picture: Picture, was: PublishedRow | None) -> Iterator[Dif
             yield Difference("letters", pk, row.group, f"{row.title}: {title}", in_signs(old), in_signs(new), role)
 
 
+def _written_out(cells: Mapping[int, str], picture: Picture) -> str:
+    """All letters of a row in one line, who answers for it first."""
+    named = sorted((letters, picture.columns[role].title) for role, letters in cells.items() if role in picture.columns)
+    named.sort(key=lambda one: "A" not in one[0])
+    return "; ".join(f"{in_signs(letters)} {title}" for letters, title in named) or _("no letters yet")
+
+
 def as_rows(found: list[Difference]) -> list[tuple[str, str, str]]:
     """(label, was, now) as the pages show differences."""
-    words = {"added": ("", _("New: %s")), "removed": (_("In %s"), "")}
+    words = {"added": ("", _("New. %s")), "removed": (_("In %s"), "")}
     rows = []
     for each in found:
         was, now = words.get(each.kind, ("%s", "%s"))

@@ -155,7 +155,7 @@ class Allocation(models.Model):
 
 
 class Column(models.Model):
-    """Where a role stands in the matrix, if somebody has put it somewhere; the others follow by title."""
+    """Where a role stands in the matrix, if somebody has put it somewhere; the others follow, superiors first."""
 
     role = models.OneToOneField(Role, on_delete=models.PROTECT, related_name="matrix_column")
     position = models.PositiveIntegerField(default=0)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
 from ismsroles.core import clock, scope
@@ -98,13 +98,23 @@ def _rows() -> dict[int, Row]:
 
 
 def _columns() -> dict[int, ColumnOfRole]:
-    """Roles in force, and those that have letters though they are not; as somebody ordered them, else by title."""
+    """Roles in force, and those that have letters though they are not; as somebody ordered them, else superiors first."""
     used = Allocation.objects.filled().filter(role=OuterRef("pk"))
     may = Authority.objects.filter(role=OuterRef("pk"))
     roles = Role.objects.filter(Q(state="active") | Exists(used)).annotate(may=Exists(may))
-    ordered = roles.order_by(F("matrix_column__position").asc(nulls_last=True), Lower("title"), "pk")
-    names = ("pk", "title", "kind", "state", "area_id", "area__name", "may")
-    return {row[0]: ColumnOfRole(*row[:5], row[5] or "", row[6]) for row in ordered.values_list(*names)}
+    names = ("pk", "title", "kind", "state", "area_id", "area__name", "may", "reports_to_id", "matrix_column__position")
+    rows = list(roles.order_by(Lower("title"), "pk").values_list(*names))
+    above = {row[0]: row[7] for row in rows}
+    rows.sort(key=lambda row: (row[8] is None, row[8] or 0, row[2] == "everyone", _depth(row[0], above)))
+    return {row[0]: ColumnOfRole(*row[:5], row[5] or "", row[6]) for row in rows}
+
+
+def _depth(role: int, above: dict[int, int | None]) -> int:
+    """How many superiors a role has among those shown."""
+    steps = 0
+    while (role := above.get(role)) in above and steps < len(above):
+        steps += 1
+    return steps
 
 
 def _seat(found: Picture) -> None:

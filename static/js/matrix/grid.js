@@ -40,10 +40,8 @@ export function name(cell) {
 
 export function settle(cell) {
   if (active) active.tabIndex = -1;
-  if (active) roleOf(active).classList.remove('here');
   active = cell;
   active.tabIndex = 0;
-  roleOf(active).classList.add('here');
   name(active);
 }
 
@@ -109,8 +107,10 @@ export function begin() {
   table.addEventListener('focusin', (event) => {
     if (!isCell(event.target)) return;
     settle(event.target);
+    roleOf(event.target).classList.add('here');
     if (says) say(describe(event.target));
   });
+  table.addEventListener('focusout', (event) => { if (isCell(event.target)) roleOf(event.target).classList.remove('here'); });
   table.addEventListener('click', (event) => {
     const cell = event.target.closest('td');
     if (isCell(cell) && cell !== document.activeElement) go(cell);
