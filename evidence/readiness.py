@@ -10,11 +10,15 @@ from django.utils.translation import gettext as _
 
 from evidence import snapshot as snapshots
 from evidence.earlier import KIND
+from evidence.parts import PARTS
 from ismsroles.core import clock
 from ismsroles.core.errors import Refusal
 from ismsroles.core.findings import Finding
 from ismsroles.core.shown import canonical
 from ismsroles.records.models import OPEN, Version
+from raci.findings.matrix import faults_of
+from raci.queries.picture import picture
+from raci.queries.published import published_groups
 from roles.findings.register import place
 from roles.queries.held import held_roles, unheld_clauses
 
@@ -44,7 +48,7 @@ class NotReady(Refusal):
 def blockers(snapshot: bytes, day: date | None = None) -> list[Blocker]:
     """Everything that stops this snapshot from being frozen; empty when it may be."""
     day = day or clock.today()
-    return [*_no_role(day), *_unheld(day), *_unprintable(snapshot), *_another_open()]
+    return [*_no_role(day), *_unheld(day), *_not_one_accountable(day), *_unprintable(snapshot), *_another_open()]
 
 
 def _no_role(day: date) -> Iterator[Blocker]:
@@ -57,6 +61,14 @@ def _unheld(day: date) -> Iterator[Blocker]:
         yield Blocker(
             sentence, place("roles"), _("Name a holder"), _("Held means: by a named, approved, current person.")
         )
+
+
+def _not_one_accountable(day: date) -> Iterator[Blocker]:
+    """A row of a process that stands in the document has exactly one accountable role, in the draft as well (rules 6 and 10)."""
+    groups, drafted = published_groups(), picture(day)
+    for fault in faults_of(day) if groups else ():
+        if fault.rule == "M2.accountable" and drafted.rows[fault.activity].group in groups:
+            yield Blocker(fault.sentence, fault.url, fault.action, fault.detail)
 
 
 def _another_open() -> Iterator[Blocker]:
@@ -97,6 +109,9 @@ def _places(content: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
     }
     for key, (label, url) in labels.items():
         yield label, url, content[key]
+    for part in PARTS:
+        if part.key in content:
+            yield str(part.title), "", content[part.key]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,13 @@
 
 A part that has nothing to say leaves neither a key in the snapshot nor a section in the document, so older snapshots read as ever."""
 
-from evidence.parts import alone
+from evidence.parts import (
+    alone,
+    matrix,
+)
 from evidence.parts.part import Part
 
-PARTS: list[Part] = [alone.PART]
+PARTS: list[Part] = [
+    alone.PART,
+    matrix.PART,
+]

@@ -183,7 +183,7 @@ def test_a_retired_activity_leaves_the_matrix_and_comes_back_with_its_letters(ca
     assert f'id="a{rows[0].pk}"' not in text(client, "/matrix/")
     client.post(f"/matrix/activities/{rows[0].pk}/back/")
     assert (
-        f'id="a{rows[0].pk}"' in text(client, "/matrix/") and Activity.objects.get(pk=rows[0].pk).history.count() == 2
+        f'id="a{rows[0].pk}"' in text(client, "/matrix/") and Activity.objects.get(pk=rows[0].pk).history.count() == 3
     )
 
 
