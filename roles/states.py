@@ -20,6 +20,26 @@ ASSIGNMENT = StateTable(
         ("proposed", "reject"): "rejected",
         ("proposed", "withdraw"): "withdrawn",
         ("approved", "end"): "approved",
+        ("approved", "decline"): "declined",
+    },
+)
+
+# What had begun by then stays approved and ends; only what never began becomes a declined assignment (decision 11).
+LETTER = StateTable(
+    "letter",
+    {("appointed", "accept"): "accepted", ("appointed", "decline"): "declined", ("appointed", "record"): "accepted"},
+)
+
+DELEGATION = StateTable(
+    "delegation",
+    {
+        ("offered", "accept"): "accepted",
+        ("offered", "decline"): "declined",
+        ("offered", "withdraw"): "withdrawn",
+        ("accepted", "withdraw"): "withdrawn",  # before its first day
+        ("offered", "end"): "offered",
+        ("accepted", "end"): "accepted",
+        ("accepted", "check"): "accepted",
     },
 )
 

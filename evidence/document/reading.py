@@ -72,6 +72,7 @@ class Role:
         self.kind, self.area = kind_label(row["kind"]), row.get("area") or ""
         self.clauses = ", ".join(row.get("clauses") or [])
         self.competences = row.get("competences") or []
+        self.delegated: list[dict] = []  # filled by the part of the document that knows
 
     @cached_property
     def holders(self) -> list[Seat]:

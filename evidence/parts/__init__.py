@@ -4,6 +4,7 @@ A part that has nothing to say leaves neither a key in the snapshot nor a sectio
 
 from evidence.parts import (
     alone,
+    delegations,
     matrix,
 )
 from evidence.parts.part import Part
@@ -11,4 +12,5 @@ from evidence.parts.part import Part
 PARTS: list[Part] = [
     alone.PART,
     matrix.PART,
+    delegations.PART,
 ]

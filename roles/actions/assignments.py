@@ -14,7 +14,7 @@ from ismsroles.core.access import require
 from ismsroles.core.errors import Invalid, NotAllowed, Stale, WrongState
 from ismsroles.core.shown import fingerprint
 from roles import checks, policy, terms
-from roles.actions import people
+from roles.actions import delegations, letters, people
 from roles.actions.telling import tell_approvers, tell_end, tell_person, tell_proposer
 from roles.models import Area, Assignment, Person, Role
 from roles.policy import exceptions
@@ -110,6 +110,7 @@ def approve_assignment(assignment: Assignment, *, actor, seen_hash: str, reason:
     _record_exception(assignment, actor)
     if assignment.seat == "primary":
         people.record_approving_login(assignment.person, assignment.role, actor)
+    letters.issue(assignment, actor=actor)
     tell_person(assignment)
     return assignment
 
@@ -189,6 +190,7 @@ def record_founding(
     words = {"person": person, "role": role, "date": board_date.isoformat(), "reference": reference}
     events.record("assignment.founded", actor=actor, subject=assignment, **words, file_sha256=digest_of(assignment))
     people.record_approving_login(person, role, actor)
+    letters.issue(assignment, actor=actor)
     return assignment
 
 
@@ -241,6 +243,7 @@ def _end(assignment: Assignment, last_day: date, actor, reason: str) -> Assignme
     assignment.cut_by_leaving, assignment.approved_end = False, None
     history.save(assignment, actor=actor, reason=reason)
     _record("assignment.ended", assignment, actor, reason=reason, ends_on=last_day.isoformat())
+    delegations.follow_assignments([assignment], actor=actor, reason=reason)
     tell_end(assignment)
     return assignment
 

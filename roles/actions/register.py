@@ -120,6 +120,7 @@ def move_responsibility(row: Responsibility, role: Role, *, actor) -> Responsibi
         raise Invalid(_("%(role)s is retired. Choose a role that is not.") % {"role": role}, "role")
     _writable(row.role)
     _refuse_last(row)
+    _refuse_needed(row)
     for link in row.links.all():
         history.delete(link, actor=actor)
     row.role, row.position = role, _next(role.responsibilities)
@@ -135,6 +136,7 @@ def remove_responsibility(row: Responsibility, *, actor, reason: str = "") -> No
     row = Responsibility.objects.select_for_update(of=("self",)).select_related("role").get(pk=row.pk)
     _writable(row.role)
     _refuse_last(row)
+    _refuse_needed(row)
     for link in row.links.all():
         history.delete(link, actor=actor)
     events.record("responsibility.removed", actor=actor, subject=row.role, text=row.text, reason=reason)
@@ -204,6 +206,12 @@ def _refuse_last(row: Responsibility) -> None:
             _("It is the last responsibility of %(role)s, so it stays. Retire the role, or write another one first.")
             % {"role": row.role}
         )
+
+
+def _refuse_needed(row: Responsibility) -> None:
+    """What is delegated at present stays where it is: whoever carries it out, and who answers for it, rely on it (A8)."""
+    if needed := users.more(row):
+        raise InUse(_("This responsibility is still needed as it is, so nothing was changed."), needed)
 
 
 def _refuse_while_held(role: Role, message: str) -> None:

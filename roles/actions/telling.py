@@ -23,7 +23,7 @@ def tell_approvers(assignment: Assignment) -> None:
         mail.post(
             to=person.user.email,
             subject=_("Assignments wait for your decision"),
-            text=text % {"name": person, "link": _link("approvals")},
+            text=text % {"name": person, "link": link("approvals")},
             key=f"approvals-{person.user_id}-{clock.today().isoformat()}",
         )
 
@@ -32,9 +32,9 @@ def tell_person(assignment: Assignment) -> None:
     """Who gets a role is told. Without an address there is nobody to write to; the page says so."""
     text = _(
         "Hello %(person)s,\n\nfrom %(day)s you are %(seat)s of the role “%(role)s”.\n"
-        "Sign in to see what it asks of you and what you may decide:\n\n%(link)s\n"
+        "Your appointment letter waits for your answer. Sign in, read it, and accept or decline:\n\n%(link)s\n"
     )
-    words = _words(assignment) | {"day": in_words(assignment.starts_on), "link": _link("mine")}
+    words = _words(assignment) | {"day": in_words(assignment.starts_on), "link": link("mine")}
     _write(assignment, _("You are now %(seat)s of %(role)s") % words, text % words, f"approved-{assignment.pk}")
 
 
@@ -56,7 +56,7 @@ def tell_proposer(assignment: Assignment) -> None:
         "proposer": assignment.proposed_by,
         "decider": assignment.decided_by,
         "why": assignment.decision_reason,
-        "link": _link("assignment", assignment.pk),
+        "link": link("assignment", assignment.pk),
     }
     mail.post(
         to=assignment.proposed_by.email,
@@ -75,7 +75,8 @@ def _write(assignment: Assignment, subject: str, text: str, key: str) -> None:
         mail.post(to=assignment.person.email, subject=subject, text=text, key=f"assignment-{key}")
 
 
-def _link(name: str, *args: object) -> str:
+def link(name: str, *args: object) -> str:
+    """The address of a page, as a mail carries it."""
     return settings.BASE_URL.rstrip("/") + reverse(name, args=args)
 
 
@@ -90,7 +91,7 @@ def tell_of_exception(exception) -> None:
     words = {
         "person": exception.approver, "who": exception.recorded_by, "day": in_words(exception.ends_on),
         "reference": exception.board_reference, "control": exception.control,
-        "link": _link("approver-exception", exception.pk),
+        "link": link("approver-exception", exception.pk),
     }  # fmt: skip
     subject = _("You may decide on your own proposals for a time")
     mail.post(to=exception.approver.email, subject=subject, text=text % words, key=f"exception-{exception.pk}")
@@ -104,7 +105,7 @@ def tell_of_succession(made: Assignment, former: set) -> None:
     )
     words = _words(made) | {
         "who": made.proposed_by, "day": in_words(made.founding_date), "reference": made.founding_reference,
-        "link": _link("assignment", made.pk),
+        "link": link("assignment", made.pk),
     }  # fmt: skip
     managers = Assignment.objects.current(clock.today()).filter(seat="primary", role__persona="ism")
     told = former | {held.person for held in managers.select_related("person")}

@@ -1,6 +1,8 @@
 from roles.events import (  # noqa: F401  (one module a subject; each registers what it offers)
     chart,
+    delegations,
     exceptions,
     leaving,
+    letters,
     register,
 )

@@ -1,6 +1,8 @@
 from roles.findings import (  # noqa: F401  (one module a subject; each registers what it offers)
     chart,
+    delegations,
     exceptions,
+    letters,
     register,
     single_points,
 )

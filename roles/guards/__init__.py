@@ -1,6 +1,8 @@
 from roles.guards import (  # noqa: F401  (one module a subject; each registers what it offers)
     chart,
+    delegations,
     exceptions,
+    letters,
     lines,
     register,
 )

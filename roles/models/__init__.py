@@ -2,8 +2,10 @@
 
 from roles.models.assignments import Assignment
 from roles.models.chart import ChartConfirmation, ChartKeeping, Restructure, RestructureArea
+from roles.models.delegations import DelegatedDuty, Delegation, DelegationCheck
 from roles.models.exceptions import ApproverException
 from roles.models.imports import ImportFile
+from roles.models.letters import Letter, LetterText
 from roles.models.people import Area, Person
 from roles.models.register import Authority, AuthorityServes, Responsibility, Role
 
@@ -15,7 +17,12 @@ __all__ = [
     "AuthorityServes",
     "ChartConfirmation",
     "ChartKeeping",
+    "DelegatedDuty",
+    "Delegation",
+    "DelegationCheck",
     "ImportFile",
+    "Letter",
+    "LetterText",
     "Person",
     "Responsibility",
     "Restructure",

@@ -54,6 +54,7 @@ class Assignment(models.Model):
         ("approved", _("approved")),
         ("rejected", _("rejected")),
         ("withdrawn", _("withdrawn")),
+        ("declined", _("declined by the person")),
     ]
 
     role = models.ForeignKey(Role, verbose_name=_("role"), on_delete=models.PROTECT, related_name="assignments")

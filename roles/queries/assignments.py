@@ -46,7 +46,7 @@ def questions(day: date) -> dict[str, tuple[object, Q]]:
             now & (Q(ends_on__lte=day + SOON) | Q(person__last_day__lte=day + SOON)),
         ),
         "over": (gettext_lazy("Over"), approved & (Q(ends_on__lt=day) | Q(person__last_day__lt=day))),
-        "refused": (gettext_lazy("Rejected or withdrawn"), Q(state__in=["rejected", "withdrawn"])),
+        "refused": (gettext_lazy("Rejected or withdrawn"), Q(state__in=["rejected", "withdrawn", "declined"])),
         "all": (gettext_lazy("All"), Q()),
     }
 

@@ -7,7 +7,8 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 
 from ismsroles.core.models import AuditEvent
-from roles.models import Assignment, Authority, Person, Responsibility
+from roles.models import Assignment, Authority, Delegation, Person, Responsibility
+from roles.queries.delegations import now_by_duty
 from roles.queries.held import HeldRole, held_roles
 
 CHANGES_SHOWN = 6
@@ -19,6 +20,7 @@ class Duty:
 
     must: Responsibility
     may: list[Authority]
+    delegation: Delegation | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,11 @@ def _seat(held: HeldRole, assignment: Assignment | None) -> Seat:
     for authority in held.authorities:
         for duty in held.serves.get(authority.pk, ()):
             by_duty.get(duty, []).append(authority)
-    duties = [Duty(duty, by_duty[duty.pk]) for duty in held.duties]
+    passed_on = now_by_duty(held.day) if assignment is not None and assignment.seat == "primary" else {}
+    duties = [
+        Duty(duty, by_duty[duty.pk], passed_on.get((assignment.pk, duty.pk)) if assignment else None)
+        for duty in held.duties
+    ]
     return Seat(assignment, held, duties, held.authorities_serving_none)
 
 

@@ -101,7 +101,11 @@ def written_out(rows: QuerySet[Role]) -> QuerySet[Role]:
 
 def terms_of(role: Role, user, day: date) -> list[Assignment]:
     """Everybody who was, is, will be or is proposed, the present first, then the newest; as far as the user may see it."""
-    rows = visible_to(user, Assignment).filter(role=role).select_related("person", "person__area", "area", "decided_by")
+    rows = (
+        visible_to(user, Assignment)
+        .filter(role=role)
+        .select_related("person", "person__area", "area", "decided_by", "letter")
+    )
     found_terms = list(rows.order_by("-starts_on", "-pk")[:TERMS_SHOWN])
     for assignment in found_terms:
         assignment.role, assignment.until = role, last_day_of(assignment)

@@ -3,8 +3,10 @@
 from roles.urls import (
     assignments,
     chart,
+    delegations,
     exceptions,
     leaving,
+    letters,
     people_import,
     register,
 )
@@ -12,8 +14,10 @@ from roles.urls import (
 urlpatterns = [
     *assignments.urlpatterns,
     *chart.urlpatterns,
+    *delegations.urlpatterns,
     *exceptions.urlpatterns,
     *leaving.urlpatterns,
+    *letters.urlpatterns,
     *people_import.urlpatterns,
     *register.urlpatterns,
 ]

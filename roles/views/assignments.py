@@ -14,7 +14,7 @@ from roles.forms.assignments import AssignmentFilter, EndForm, WithdrawForm
 from roles.models import Assignment, Person
 from roles.policy import sees_people
 from roles.queries import assignments as queries
-from roles.queries import chips
+from roles.queries import chips, letters
 from roles.queries.register import area_choices, last_day_of, proposes, standing_of
 from roles.views.parts import confirm_page, kept
 
@@ -62,7 +62,8 @@ def assignments(request: HttpRequest) -> HttpResponse:
     page = page_of(request, shown, total=counted[show])
     page.object_list = queries.with_standing(page.object_list, day)
     context = {"page_obj": page, "filter": form, "chips": chips.links(questions, counted, show, request.GET), "show": show,
-               "proposes": proposes(user), "in_force": counted[""], "waiting": counted["waiting"]}  # fmt: skip
+               "proposes": proposes(user), "sees_letters": sees_people(user),
+               "in_force": counted[""], "waiting": counted["waiting"]}  # fmt: skip
     return render(request, "roles/assignments.html", context)
 
 
@@ -121,7 +122,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
         "may_propose": proposes(user),
         "sees_exception": may(user, "roles.exceptions.see"),
         "sees_person": visible_to(user, Person).filter(pk=one.person_id).exists(),
-    }
+    } | letters.beside(one, user, day)
     return render(request, "roles/assignment.html", context)
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from ismsroles.core import clock
 from ismsroles.core.access import may
 from roles.policy import standing
-from roles.queries import assignments
+from roles.queries import assignments, delegations, letters
 from roles.queries import mine as queries
 
 
@@ -20,6 +20,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         "person": person,
         "mine": queries.of(person if may(user, "roles.register.see") else None, day),
         "sees_register": may(user, "roles.register.see"),
+        "letters": letters.to_answer(person, day),
+        **delegations.of_person(person, day),
         "changes": queries.changes(person) if person else [],
         "to_decide": assignments.count_waiting(user) or 0,
     }

@@ -15,7 +15,7 @@ from roles.actions import people as actions
 from roles.forms.filters import ListFilter
 from roles.forms.people import LastDayForm, NewPersonForm, PersonForm, ReasonForm, RepresentForm
 from roles.models import Person
-from roles.queries import chips, register
+from roles.queries import chips, delegations, register
 from roles.queries import people as queries
 from roles.views.parts import confirm_page, form_page, kept
 
@@ -61,6 +61,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": one,
         "terms": queries.holdings_of(one, user, day),
+        **delegations.of_person(one, day),
         "reports": visible_to(user, Person).filter(manager=one).current(day)[:50],
         "represents": queries.represented_by(one),
         "is_here": one.is_current(day),

@@ -15,7 +15,7 @@ from roles.forms.filters import ListFilter
 from roles.forms.people import ReasonForm
 from roles.forms.register import ChangedRoleForm, RoleForm
 from roles.models import Person, Role
-from roles.queries import chips, faults, log
+from roles.queries import chips, delegations, faults, log
 from roles.queries import register as queries
 from roles.views.parts import confirm_page, form_page, kept
 
@@ -60,6 +60,9 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(queries.written_out(visible_to(user, Role)), pk=pk)
     terms, keeps, sees_log = queries.terms_of(one, user, day), may(user, KEEP), may(user, "roles.log.see")
     people = {term.person_id for term in terms}
+    passed_on = delegations.now_by_responsibility(day)
+    for duty in one.responsibilities.all():
+        duty.delegated_now = passed_on.get(duty.pk, [])
     context = {
         "role": one,
         "terms": terms,

@@ -7,7 +7,27 @@ for a role.
 
 One module an app, each with its rows (`TABLE`) and, where its pages need objects of their own, `furnish(world)`."""
 
-from tests.access_table import chart, competence, core, evidence, matrix, raci, roles
+from tests.access_table import (
+    chart,
+    competence,
+    core,
+    delegations,
+    evidence,
+    letters,
+    matrix,
+    raci,
+    roles,
+)
 
-MODULES = (core, roles, chart, raci, matrix, competence, evidence)
+MODULES = (
+    core,
+    roles,
+    chart,
+    raci,
+    matrix,
+    competence,
+    letters,
+    delegations,
+    evidence,
+)
 TABLE = [row for module in MODULES for row in module.TABLE]

@@ -6,10 +6,11 @@ from django.db import IntegrityError, connection, transaction
 from ismsroles.core import clock
 from ismsroles.core.errors import Refusal, WrongState
 from ismsroles.core.shown import fingerprint
-from roles.actions import assignments, register
-from roles.models import Assignment, Responsibility, Role
+from ismsroles.records.actions import keep
+from roles.actions import assignments, letters, register
+from roles.models import Assignment, Letter, Responsibility, Role
 from roles.shown import shown
-from roles.states import ASSIGNMENT, ROLE
+from roles.states import ASSIGNMENT, LETTER, ROLE
 
 pytestmark = pytest.mark.django_db
 
@@ -30,23 +31,43 @@ ASSIGNMENTS = {
     ("proposed", "reject"): "rejected",
     ("proposed", "withdraw"): "withdrawn",
     ("proposed", "end"): NO,
+    ("proposed", "decline"): NO,
     ("approved", "approve"): NO,
     ("approved", "reject"): NO,
     ("approved", "withdraw"): NO,
     ("approved", "end"): "approved",
+    ("approved", "decline"): "declined",
     ("rejected", "approve"): NO,
     ("rejected", "reject"): NO,
     ("rejected", "withdraw"): NO,
     ("rejected", "end"): NO,
+    ("rejected", "decline"): NO,
     ("withdrawn", "approve"): NO,
     ("withdrawn", "reject"): NO,
     ("withdrawn", "withdraw"): NO,
     ("withdrawn", "end"): NO,
+    ("withdrawn", "decline"): NO,
+    ("declined", "approve"): NO,
+    ("declined", "reject"): NO,
+    ("declined", "withdraw"): NO,
+    ("declined", "end"): NO,
+    ("declined", "decline"): NO,
 }
-TABLES = [(ROLE, ROLES), (ASSIGNMENT, ASSIGNMENTS)]
+LETTERS = {
+    ("appointed", "accept"): "accepted",
+    ("appointed", "decline"): "declined",
+    ("appointed", "record"): "accepted",
+    ("accepted", "accept"): NO,
+    ("accepted", "decline"): NO,
+    ("accepted", "record"): NO,
+    ("declined", "accept"): NO,
+    ("declined", "decline"): NO,
+    ("declined", "record"): NO,
+}
+TABLES = [(ROLE, ROLES), (ASSIGNMENT, ASSIGNMENTS), (LETTER, LETTERS)]
 
 
-@pytest.mark.parametrize(("table", "written"), TABLES, ids=["role", "assignment"])
+@pytest.mark.parametrize(("table", "written"), TABLES, ids=["role", "assignment", "letter"])
 def test_the_table_written_by_hand_names_every_state_with_every_verb(table, written):
     assert set(written) == {(state, verb) for state in table.states for verb in table.verbs}
 
@@ -63,6 +84,14 @@ def test_a_role_moves_only_as_written(cast, pair, after):
 def test_an_assignment_moves_only_as_written(cast, pair, after):
     made = _assignment(cast, pair[0])
     _expect(lambda: _do(pair[1], made, cast), made, after or pair[0], refused=after is NO)
+
+
+@pytest.mark.parametrize(("pair", "after"), LETTERS.items(), ids=map(" ".join, LETTERS))
+def test_a_letter_moves_only_as_written(cast, pair, after):
+    made = _letter(cast)
+    if pair[0] != "appointed":
+        _answer({"accepted": "record", "declined": "decline"}[pair[0]], made, cast)
+    _expect(lambda: _answer(pair[1], made, cast), made, after or pair[0], refused=after is NO)
 
 
 @pytest.mark.parametrize(("pair", "after"), ASSIGNMENTS.items(), ids=map(" ".join, ASSIGNMENTS))
@@ -92,8 +121,24 @@ def _assignment(cast, state) -> Assignment:
     )  # fmt: skip
 
 
+def _letter(cast, made=None) -> Letter:
+    letter = letters.issue(made or cast.held.holder, actor=cast.top)
+    letter.pdf = keep(b"%PDF-1.7", "application/pdf")
+    letter.save()
+    return letter
+
+
+def _answer(verb, letter, cast):
+    if verb == "record":
+        return letters.record_acceptance(letter, actor=cast.ism, signed_on=clock.today(), reference="Contract 7")
+    act = {"accept": letters.accept_letter, "decline": letters.decline_letter}[verb]
+    return act(letter, actor=letter.person.user, seen_sha256=letter.pdf_id, reason="No time")
+
+
 def _do(verb, made, cast):
     seen = fingerprint(shown(made))
+    if verb == "decline":
+        return _answer(verb, _letter(cast, made), cast)
     if verb == "approve":
         return assignments.approve_assignment(made, actor=cast.top, seen_hash=seen)
     if verb == "reject":

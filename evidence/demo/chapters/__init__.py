@@ -8,6 +8,8 @@ from types import ModuleType
 from evidence.demo.chapters import (
     alone,
     chart,
+    delegations,
+    letters,
     matrix,
 )
 
@@ -15,4 +17,6 @@ CHAPTERS: list[ModuleType] = [
     alone,
     chart,
     matrix,
+    letters,
+    delegations,
 ]
