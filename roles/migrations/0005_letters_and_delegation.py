@@ -2,314 +2,980 @@
 
 import django.core.validators
 import django.db.models.deletion
-import roles.models.letters
-import roles.models.text
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import roles.models.letters
+import roles.models.text
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0001_initial'),
-        ('roles', '0004_exceptions'),
+        ("records", "0001_initial"),
+        ("roles", "0004_exceptions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LetterText',
+            name="LetterText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('primary', 'Letter to a holder'), ('deputy', 'Letter to a deputy')], editable=False, max_length=10, unique=True)),
-                ('title', models.CharField(max_length=160, validators=[roles.models.text.plain_text], verbose_name='heading')),
-                ('body', models.TextField(max_length=8000, validators=[roles.models.text.plain_text], verbose_name='text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("primary", "Letter to a holder"), ("deputy", "Letter to a deputy")],
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(max_length=160, validators=[roles.models.text.plain_text], verbose_name="heading"),
+                ),
+                (
+                    "body",
+                    models.TextField(max_length=8000, validators=[roles.models.text.plain_text], verbose_name="text"),
+                ),
             ],
             options={
-                'verbose_name': 'text of a letter',
-                'verbose_name_plural': 'texts of letters',
+                "verbose_name": "text of a letter",
+                "verbose_name_plural": "texts of letters",
             },
         ),
         migrations.AlterField(
-            model_name='assignment',
-            name='state',
-            field=models.CharField(choices=[('proposed', 'waiting for approval'), ('approved', 'approved'), ('rejected', 'rejected'), ('withdrawn', 'withdrawn'), ('declined', 'declined by the person')], default='proposed', editable=False, max_length=10),
+            model_name="assignment",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("proposed", "waiting for approval"),
+                    ("approved", "approved"),
+                    ("rejected", "rejected"),
+                    ("withdrawn", "withdrawn"),
+                    ("declined", "declined by the person"),
+                ],
+                default="proposed",
+                editable=False,
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='historicalassignment',
-            name='state',
-            field=models.CharField(choices=[('proposed', 'waiting for approval'), ('approved', 'approved'), ('rejected', 'rejected'), ('withdrawn', 'withdrawn'), ('declined', 'declined by the person')], default='proposed', editable=False, max_length=10),
+            model_name="historicalassignment",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("proposed", "waiting for approval"),
+                    ("approved", "approved"),
+                    ("rejected", "rejected"),
+                    ("withdrawn", "withdrawn"),
+                    ("declined", "declined by the person"),
+                ],
+                default="proposed",
+                editable=False,
+                max_length=10,
+            ),
         ),
         migrations.CreateModel(
-            name='DelegatedDuty',
+            name="DelegatedDuty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=1000)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('lives', models.BooleanField(default=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roles.assignment')),
-                ('responsibility', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='delegated', to='roles.responsibility')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(max_length=1000)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("lives", models.BooleanField(default=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="roles.assignment"
+                    ),
+                ),
+                (
+                    "responsibility",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="delegated",
+                        to="roles.responsibility",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['responsibility__position', 'pk'],
+                "ordering": ["responsibility__position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Delegation',
+            name="Delegation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(verbose_name='last day')),
-                ('every', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(366)], verbose_name='check every')),
-                ('unit', models.CharField(choices=[('day', 'days'), ('week', 'weeks'), ('month', 'months')], max_length=5, verbose_name='unit')),
-                ('note', models.TextField(blank=True, max_length=2000, validators=[roles.models.text.plain_text], verbose_name='what is agreed')),
-                ('state', models.CharField(choices=[('offered', 'waiting for an answer'), ('accepted', 'accepted'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], default='offered', editable=False, max_length=10)),
-                ('delegated_at', models.DateTimeField(editable=False)),
-                ('answered_at', models.DateTimeField(editable=False, null=True)),
-                ('answer_reason', models.TextField(blank=True, editable=False, max_length=2000, validators=[roles.models.text.plain_text])),
-                ('seen_hash', models.CharField(blank=True, editable=False, max_length=64)),
-                ('end_reason', models.TextField(blank=True, editable=False, max_length=2000, validators=[roles.models.text.plain_text])),
-                ('answered_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('answered_by_person', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roles.person')),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='roles.assignment')),
-                ('delegate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations_held', to='roles.person')),
-                ('delegated_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ended_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations_given', to='roles.person')),
-                ('responsibilities', models.ManyToManyField(related_name='delegations', through='roles.DelegatedDuty', to='roles.responsibility')),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='roles.role')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                ("ends_on", models.DateField(verbose_name="last day")),
+                (
+                    "every",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(366),
+                        ],
+                        verbose_name="check every",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("day", "days"), ("week", "weeks"), ("month", "months")],
+                        max_length=5,
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        max_length=2000,
+                        validators=[roles.models.text.plain_text],
+                        verbose_name="what is agreed",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("offered", "waiting for an answer"),
+                            ("accepted", "accepted"),
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="offered",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                ("delegated_at", models.DateTimeField(editable=False)),
+                ("answered_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "answer_reason",
+                    models.TextField(
+                        blank=True, editable=False, max_length=2000, validators=[roles.models.text.plain_text]
+                    ),
+                ),
+                ("seen_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "end_reason",
+                    models.TextField(
+                        blank=True, editable=False, max_length=2000, validators=[roles.models.text.plain_text]
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "answered_by_person",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="roles.person",
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="delegations", to="roles.assignment"
+                    ),
+                ),
+                (
+                    "delegate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="delegations_held", to="roles.person"
+                    ),
+                ),
+                (
+                    "delegated_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="delegations_given", to="roles.person"
+                    ),
+                ),
+                (
+                    "responsibilities",
+                    models.ManyToManyField(
+                        related_name="delegations", through="roles.DelegatedDuty", to="roles.responsibility"
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="delegations", to="roles.role"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'delegation',
-                'verbose_name_plural': 'delegations',
-                'ordering': ['-starts_on', '-pk'],
+                "verbose_name": "delegation",
+                "verbose_name_plural": "delegations",
+                "ordering": ["-starts_on", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='delegatedduty',
-            name='delegation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='roles.delegation'),
+            model_name="delegatedduty",
+            name="delegation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="duties", to="roles.delegation"
+            ),
         ),
         migrations.CreateModel(
-            name='DelegationCheck',
+            name="DelegationCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='checked on')),
-                ('looked_at', models.TextField(max_length=2000, validators=[roles.models.text.plain_text], verbose_name='what was looked at')),
-                ('result', models.CharField(choices=[('ok', 'done as agreed'), ('not_ok', 'not as agreed')], max_length=6, verbose_name='result')),
-                ('follow_up', models.TextField(blank=True, max_length=2000, validators=[roles.models.text.plain_text], verbose_name='what follows')),
-                ('recorded_at', models.DateTimeField()),
-                ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('checked_by_person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roles.person')),
-                ('delegate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roles.person')),
-                ('delegation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='roles.delegation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="checked on")),
+                (
+                    "looked_at",
+                    models.TextField(
+                        max_length=2000, validators=[roles.models.text.plain_text], verbose_name="what was looked at"
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[("ok", "done as agreed"), ("not_ok", "not as agreed")],
+                        max_length=6,
+                        verbose_name="result",
+                    ),
+                ),
+                (
+                    "follow_up",
+                    models.TextField(
+                        blank=True,
+                        max_length=2000,
+                        validators=[roles.models.text.plain_text],
+                        verbose_name="what follows",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "checked_by_person",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="roles.person"),
+                ),
+                (
+                    "delegate",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="roles.person"),
+                ),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="checks", to="roles.delegation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-pk'],
+                "ordering": ["-on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalDelegatedDuty',
+            name="HistoricalDelegatedDuty",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('text', models.TextField(max_length=1000)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('lives', models.BooleanField(default=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('assignment', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='roles.assignment')),
-                ('delegation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='roles.delegation')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('responsibility', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='roles.responsibility')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("text", models.TextField(max_length=1000)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("lives", models.BooleanField(default=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="roles.assignment",
+                    ),
+                ),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="roles.delegation",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "responsibility",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="roles.responsibility",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical delegated duty',
-                'verbose_name_plural': 'historical delegated dutys',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalDelegation',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(verbose_name='last day')),
-                ('every', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(366)], verbose_name='check every')),
-                ('unit', models.CharField(choices=[('day', 'days'), ('week', 'weeks'), ('month', 'months')], max_length=5, verbose_name='unit')),
-                ('note', models.TextField(blank=True, max_length=2000, validators=[roles.models.text.plain_text], verbose_name='what is agreed')),
-                ('state', models.CharField(choices=[('offered', 'waiting for an answer'), ('accepted', 'accepted'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], default='offered', editable=False, max_length=10)),
-                ('delegated_at', models.DateTimeField(editable=False)),
-                ('answered_at', models.DateTimeField(editable=False, null=True)),
-                ('answer_reason', models.TextField(blank=True, editable=False, max_length=2000, validators=[roles.models.text.plain_text])),
-                ('seen_hash', models.CharField(blank=True, editable=False, max_length=64)),
-                ('end_reason', models.TextField(blank=True, editable=False, max_length=2000, validators=[roles.models.text.plain_text])),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('answered_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('answered_by_person', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='roles.person')),
-                ('assignment', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='roles.assignment')),
-                ('delegate', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='roles.person')),
-                ('delegated_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ended_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('holder', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='roles.person')),
-                ('role', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='roles.role')),
-            ],
-            options={
-                'verbose_name': 'historical delegation',
-                'verbose_name_plural': 'historical delegations',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalLetter',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('fault', models.TextField(blank=True, max_length=1000)),
-                ('issued_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('appointed', 'waiting for an answer'), ('accepted', 'accepted'), ('declined', 'declined')], default='appointed', editable=False, max_length=10)),
-                ('way', models.CharField(blank=True, choices=[('browser', 'in the register'), ('paper', 'on paper')], editable=False, max_length=10)),
-                ('seen_sha256', models.CharField(blank=True, editable=False, max_length=64)),
-                ('answered_at', models.DateTimeField(editable=False, null=True)),
-                ('reason', models.TextField(blank=True, editable=False, max_length=2000, validators=[roles.models.text.plain_text])),
-                ('signed_on', models.DateField(editable=False, null=True)),
-                ('reference', models.CharField(blank=True, editable=False, max_length=300, validators=[roles.models.text.plain_text])),
-                ('file', models.TextField(blank=True, editable=False, max_length=100, null=True)),
-                ('file_sha256', models.CharField(blank=True, editable=False, max_length=64)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('answered_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('answered_by_person', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='roles.person')),
-                ('assignment', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='roles.assignment')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pdf', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='records.artefact')),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='roles.person')),
-                ('snapshot', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='records.artefact')),
-            ],
-            options={
-                'verbose_name': 'historical appointment letter',
-                'verbose_name_plural': 'historical appointment letters',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalLetterText',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('primary', 'Letter to a holder'), ('deputy', 'Letter to a deputy')], db_index=True, editable=False, max_length=10)),
-                ('title', models.CharField(max_length=160, validators=[roles.models.text.plain_text], verbose_name='heading')),
-                ('body', models.TextField(max_length=8000, validators=[roles.models.text.plain_text], verbose_name='text')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'historical text of a letter',
-                'verbose_name_plural': 'historical texts of letters',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical delegated duty",
+                "verbose_name_plural": "historical delegated dutys",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="HistoricalDelegation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fault', models.TextField(blank=True, max_length=1000)),
-                ('issued_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('appointed', 'waiting for an answer'), ('accepted', 'accepted'), ('declined', 'declined')], default='appointed', editable=False, max_length=10)),
-                ('way', models.CharField(blank=True, choices=[('browser', 'in the register'), ('paper', 'on paper')], editable=False, max_length=10)),
-                ('seen_sha256', models.CharField(blank=True, editable=False, max_length=64)),
-                ('answered_at', models.DateTimeField(editable=False, null=True)),
-                ('reason', models.TextField(blank=True, editable=False, max_length=2000, validators=[roles.models.text.plain_text])),
-                ('signed_on', models.DateField(editable=False, null=True)),
-                ('reference', models.CharField(blank=True, editable=False, max_length=300, validators=[roles.models.text.plain_text])),
-                ('file', models.FileField(blank=True, editable=False, null=True, upload_to=roles.models.letters.paper_path)),
-                ('file_sha256', models.CharField(blank=True, editable=False, max_length=64)),
-                ('answered_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('answered_by_person', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roles.person')),
-                ('assignment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='letter', to='roles.assignment')),
-                ('pdf', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.artefact')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='roles.person')),
-                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.artefact')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                ("ends_on", models.DateField(verbose_name="last day")),
+                (
+                    "every",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(366),
+                        ],
+                        verbose_name="check every",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("day", "days"), ("week", "weeks"), ("month", "months")],
+                        max_length=5,
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        max_length=2000,
+                        validators=[roles.models.text.plain_text],
+                        verbose_name="what is agreed",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("offered", "waiting for an answer"),
+                            ("accepted", "accepted"),
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="offered",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                ("delegated_at", models.DateTimeField(editable=False)),
+                ("answered_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "answer_reason",
+                    models.TextField(
+                        blank=True, editable=False, max_length=2000, validators=[roles.models.text.plain_text]
+                    ),
+                ),
+                ("seen_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "end_reason",
+                    models.TextField(
+                        blank=True, editable=False, max_length=2000, validators=[roles.models.text.plain_text]
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "answered_by_person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="roles.person",
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="roles.assignment",
+                    ),
+                ),
+                (
+                    "delegate",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="roles.person",
+                    ),
+                ),
+                (
+                    "delegated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="roles.person",
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="roles.role",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'appointment letter',
-                'verbose_name_plural': 'appointment letters',
-                'ordering': ['-issued_at', '-pk'],
+                "verbose_name": "historical delegation",
+                "verbose_name_plural": "historical delegations",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalLetter",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("fault", models.TextField(blank=True, max_length=1000)),
+                ("issued_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("appointed", "waiting for an answer"),
+                            ("accepted", "accepted"),
+                            ("declined", "declined"),
+                        ],
+                        default="appointed",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        blank=True,
+                        choices=[("browser", "in the register"), ("paper", "on paper")],
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                ("seen_sha256", models.CharField(blank=True, editable=False, max_length=64)),
+                ("answered_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True, editable=False, max_length=2000, validators=[roles.models.text.plain_text]
+                    ),
+                ),
+                ("signed_on", models.DateField(editable=False, null=True)),
+                (
+                    "reference",
+                    models.CharField(
+                        blank=True, editable=False, max_length=300, validators=[roles.models.text.plain_text]
+                    ),
+                ),
+                ("file", models.TextField(blank=True, editable=False, max_length=100, null=True)),
+                ("file_sha256", models.CharField(blank=True, editable=False, max_length=64)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "answered_by_person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="roles.person",
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="roles.assignment",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pdf",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="records.artefact",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="roles.person",
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="records.artefact",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical appointment letter",
+                "verbose_name_plural": "historical appointment letters",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalLetterText",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("primary", "Letter to a holder"), ("deputy", "Letter to a deputy")],
+                        db_index=True,
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(max_length=160, validators=[roles.models.text.plain_text], verbose_name="heading"),
+                ),
+                (
+                    "body",
+                    models.TextField(max_length=8000, validators=[roles.models.text.plain_text], verbose_name="text"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical text of a letter",
+                "verbose_name_plural": "historical texts of letters",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Letter",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("fault", models.TextField(blank=True, max_length=1000)),
+                ("issued_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("appointed", "waiting for an answer"),
+                            ("accepted", "accepted"),
+                            ("declined", "declined"),
+                        ],
+                        default="appointed",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        blank=True,
+                        choices=[("browser", "in the register"), ("paper", "on paper")],
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                ("seen_sha256", models.CharField(blank=True, editable=False, max_length=64)),
+                ("answered_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True, editable=False, max_length=2000, validators=[roles.models.text.plain_text]
+                    ),
+                ),
+                ("signed_on", models.DateField(editable=False, null=True)),
+                (
+                    "reference",
+                    models.CharField(
+                        blank=True, editable=False, max_length=300, validators=[roles.models.text.plain_text]
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(blank=True, editable=False, null=True, upload_to=roles.models.letters.paper_path),
+                ),
+                ("file_sha256", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "answered_by_person",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="roles.person",
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="letter", to="roles.assignment"
+                    ),
+                ),
+                (
+                    "pdf",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.artefact",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="letters", to="roles.person"
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.artefact"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "appointment letter",
+                "verbose_name_plural": "appointment letters",
+                "ordering": ["-issued_at", "-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('holder', models.F('delegate')), _negated=True), name='nobody_delegates_to_themself'),
+            model_name="delegation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("holder", models.F("delegate")), _negated=True), name="nobody_delegates_to_themself"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='delegation_ends_after_it_starts', violation_error_message='The last day is before the first day.'),
+            model_name="delegation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="delegation_ends_after_it_starts",
+                violation_error_message="The last day is before the first day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('every__gte', 1), ('every__lte', 366)), name='delegation_is_checked'),
+            model_name="delegation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("every__gte", 1), ("every__lte", 366)), name="delegation_is_checked"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'declined']), _negated=True), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('answered_by_person', models.F('delegate')), models.Q(('seen_hash', ''), _negated=True)), _connector='OR'), name='the_delegate_answers_what_was_shown'),
+            model_name="delegation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["accepted", "declined"]), _negated=True),
+                    models.Q(
+                        ("answered_at__isnull", False),
+                        ("answered_by__isnull", False),
+                        ("answered_by_person", models.F("delegate")),
+                        models.Q(("seen_hash", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="the_delegate_answers_what_was_shown",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('answer_reason', ''), _negated=True), _connector='OR'), name='declining_a_delegation_has_a_reason', violation_error_message='Say why: the holder reads it.'),
+            model_name="delegation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "declined"), _negated=True),
+                    models.Q(("answer_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="declining_a_delegation_has_a_reason",
+                violation_error_message="Say why: the holder reads it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delegatedduty',
-            constraint=models.UniqueConstraint(fields=('delegation', 'responsibility'), name='delegated_once'),
+            model_name="delegatedduty",
+            constraint=models.UniqueConstraint(fields=("delegation", "responsibility"), name="delegated_once"),
         ),
         migrations.AddConstraint(
-            model_name='delegatedduty',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='delegated_duty_has_a_term'),
+            model_name="delegatedduty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="delegated_duty_has_a_term"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delegationcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', 'not_ok'), _negated=True), models.Q(('follow_up', ''), _negated=True), _connector='OR'), name='what_is_not_ok_has_a_follow_up', violation_error_message='Say what follows: it was not as agreed.'),
+            model_name="delegationcheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("result", "not_ok"), _negated=True),
+                    models.Q(("follow_up", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="what_is_not_ok_has_a_follow_up",
+                violation_error_message="Say what follows: it was not as agreed.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delegationcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_by_person', models.F('delegate')), _negated=True), name='nobody_checks_their_own_work_for_the_holder'),
+            model_name="delegationcheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("checked_by_person", models.F("delegate")), _negated=True),
+                name="nobody_checks_their_own_work_for_the_holder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'appointed'), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='an_answer_names_who_and_when'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "appointed"),
+                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="an_answer_names_who_and_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('way', 'browser'), _negated=True), models.Q(('answered_by_person', models.F('person')), models.Q(('seen_sha256', ''), _negated=True)), _connector='OR'), name='the_person_answers_what_was_shown'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("way", "browser"), _negated=True),
+                    models.Q(("answered_by_person", models.F("person")), models.Q(("seen_sha256", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="the_person_answers_what_was_shown",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('way', 'paper'), _negated=True), models.Q(('signed_on__isnull', False), ('state', 'accepted'), models.Q(('answered_by_person', None), models.Q(('answered_by_person', models.F('person')), _negated=True), _connector='OR'), models.Q(models.Q(('reference', ''), _negated=True), models.Q(('file_sha256', ''), _negated=True), _connector='OR')), _connector='OR'), name='a_paper_is_recorded_by_another'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("way", "paper"), _negated=True),
+                    models.Q(
+                        ("signed_on__isnull", False),
+                        ("state", "accepted"),
+                        models.Q(
+                            ("answered_by_person", None),
+                            models.Q(("answered_by_person", models.F("person")), _negated=True),
+                            _connector="OR",
+                        ),
+                        models.Q(
+                            models.Q(("reference", ""), _negated=True),
+                            models.Q(("file_sha256", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_paper_is_recorded_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'appointed'), models.Q(('way', ''), _negated=True), _connector='OR'), name='an_answer_has_a_way'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "appointed"), models.Q(("way", ""), _negated=True), _connector="OR"),
+                name="an_answer_has_a_way",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('way', 'browser'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='declining_has_a_reason', violation_error_message='Say why: the information security manager reads it.'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "declined"), _negated=True),
+                    models.Q(("way", "browser"), models.Q(("reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="declining_has_a_reason",
+                violation_error_message="Say why: the information security manager reads it.",
+            ),
         ),
     ]
