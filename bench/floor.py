@@ -6,6 +6,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from bench import matrix_floor
+
 ONE_QUERY = "SELECT id, name, email, job_title FROM roles_person ORDER BY name_key LIMIT 50"
 
 
@@ -38,4 +40,4 @@ class Counted:
         return response
 
 
-urlpatterns = [path("bench/floor/", floor), path("", include("ismsroles.urls"))]
+urlpatterns = [path("bench/floor/", floor), *matrix_floor.urlpatterns, path("", include("ismsroles.urls"))]

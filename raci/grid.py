@@ -52,7 +52,8 @@ class Grid:
     @property
     def filled(self) -> int:
         """Cells of the grid that hold a letter."""
-        return sum(1 for row in self.rows for role in self.cells.get(row.pk, NONE) if role in self._places)
+        shown = self._places.keys()
+        return sum(len(shown & self.cells.get(row.pk, NONE).keys()) for row in self.rows)
 
     @property
     def _places(self) -> dict[int, int]:
@@ -65,7 +66,7 @@ class Grid:
 
     def body(self) -> SafeString:
         """All rows, a `tbody` for each process."""
-        places, blank = self._places, [EMPTY] * len(self.columns)
+        places, blank, page = self._places, [EMPTY] * len(self.columns), _page("activity")
         parts: list[str] = []
         group = None
         for row in self.rows:
@@ -80,10 +81,10 @@ class Grid:
             for role, css in self.marks.get(row.pk, NONE).items():
                 if (place := places.get(role)) is not None:
                     line[place] = f'<td class="{css}">{SIGNS[cells.get(role, "")]}</td>'
-            parts += (self._head(row), *line, self._sum(cells))
+            parts += (self._head(row, page), *line, _sum("".join(cells.values())))
         return SafeString("".join([*parts, "</tbody>"]) if parts else "")
 
-    def _head(self, row: GridRow) -> str:
+    def _head(self, row: GridRow, page: str) -> str:
         wrong = row.pk in self.wrong
         sentences = self.said.get(row.pk)
         told = f' data-said="{conditional_escape(" ".join(sentences))}"' if sentences else ""
@@ -92,22 +93,13 @@ class Grid:
         )
         return (
             f'<tr id="a{row.pk}" data-a="{row.pk}" data-v="{row.version}"{told}><th scope="row"><span class="activity">'
-            f'<a href="{_address(row.pk)}" tabindex="-1">{conditional_escape(row.title)}</a>{mark}</span></th>'
+            f'<a href="{page % row.pk}" tabindex="-1">{conditional_escape(row.title)}</a>{mark}</span></th>'
         )
-
-    def _sum(self, cells: Mapping[int, str]) -> str:
-        text = "".join(cells.values())
-        counts = ((letter, text.count(letter)) for letter in LETTERS)
-        said = (
-            f'<span class="stop">{count}A</span>' if letter == "A" and count != 1 else f"<span>{count}{letter}</span>"
-            for letter, count in counts
-            if count or letter == "A"
-        )  # fmt: skip
-        return f'<td class="sum">{" ".join(said)}</td></tr>'
 
     def head(self) -> SafeString:
         """The roles, turned to stand upright; a vacant one says so."""
-        return SafeString("".join(map(_column_head, self.columns)))
+        page = _page("role")
+        return SafeString("".join([_column_head(column, page % column.pk) for column in self.columns]))
 
     def foot(self) -> SafeString:
         """For how many activities each role answers."""
@@ -120,12 +112,21 @@ class Grid:
         return SafeString(f'{cells}<td class="sum">{sum(counted.values())}A</td>')
 
 
-def _address(pk: int) -> str:
-    return f"{_base()}{pk}/"
+def _page(name: str) -> str:
+    """The address of a page of one thing, with a place for its number."""
+    return reverse(name, args=[0]).replace("/0/", "/%d/")
 
 
-def _base() -> str:
-    return reverse("activity", args=[0])[:-2]
+def _sum(text: str) -> str:
+    """How often each letter stands in a row; an A that is not exactly one stands out."""
+    said = [
+        f"<span>{count}{letter}</span>"
+        if letter != "A" or count == 1
+        else f'<span class="stop">{count}A</span>'
+        for letter in LETTERS
+        if (count := text.count(letter)) or letter == "A"
+    ]  # fmt: skip
+    return f'<td class="sum">{" ".join(said)}</td></tr>'
 
 
 def _group_head(row: GridRow, span: int, *, first: bool) -> str:
@@ -137,11 +138,11 @@ def _group_head(row: GridRow, span: int, *, first: bool) -> str:
     )
 
 
-def _column_head(column: ColumnOfRole) -> str:
+def _column_head(column: ColumnOfRole, url: str) -> str:
     title, people = conditional_escape(column.title), ", ".join(str(holder.person) for holder in column.holders)
     vacant = f" ({_('vacant')})" if column.is_vacant else ""
     css = ' class="vacant"' if column.is_vacant else ""
-    link = f'<a href="{reverse("role", args=[column.pk])}" tabindex="-1">{title}{vacant}</a>'
+    link = f'<a href="{url}" tabindex="-1">{title}{vacant}</a>'
     return (
         f'<th scope="col" id="r{column.pk}" data-r="{column.pk}" data-p="{people}"{css}>'
         f'<span class="upright">{link}</span></th>'

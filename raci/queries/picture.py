@@ -1,6 +1,6 @@
 """The whole matrix on one day: what the page, the checks and the publication look at. Five statements, however large it is."""
 
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -78,17 +78,20 @@ def picture(day: date | None = None) -> Picture:
 
 
 def _read(day: date) -> Picture:
-    cells: dict[int, dict[int, str]] = defaultdict(dict)
-    for activity, role, letters in filled_cells():
-        cells[activity][role] = letters
-    found = Picture(day, _rows(), _columns(), cells, Limits.current())
+    rows = _rows()
+    found = Picture(day, rows, _columns(), cells_of(rows), Limits.current())
     _seat(found)
     return found
 
 
-def filled_cells():
-    """(activity, role, letters) of every cell that holds a letter."""
-    return Allocation.objects.filled().order_by().values_list("activity_id", "role_id", "letters").iterator(5000)
+def cells_of(rows: Iterable[int]) -> dict[int, dict[int, str]]:
+    """Activity → role → letters of every cell of these activities that holds a letter; one query, without a join."""
+    cells: dict[int, dict[int, str]] = {pk: {} for pk in rows}
+    filled = Allocation.objects.exclude(letters="").order_by().values_list("activity_id", "role_id", "letters")
+    for activity, role, letters in filled.iterator(10_000):
+        if activity in cells:
+            cells[activity][role] = letters
+    return cells
 
 
 def _rows() -> dict[int, Row]:

@@ -1,6 +1,5 @@
 """The matrix as one person asks to see it: draft or published, whole or narrowed."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -145,11 +144,11 @@ class Load:
 
 def loads(grid: Grid) -> list[Load]:
     """Each person with their letters, most accountable first."""
-    by_role: dict[int, Counter[str]] = {column.pk: Counter() for column in grid.columns}
+    by_role = {column.pk: "" for column in grid.columns}
     for row in grid.rows:
         for role, letters in grid.cells.get(row.pk, NONE).items():
             if role in by_role:
-                by_role[role].update(letters)
+                by_role[role] += letters
     held: dict[tuple[int, str], list[ColumnOfRole]] = {}
     for column in grid.columns:
         for holder in column.holders:
@@ -158,8 +157,9 @@ def loads(grid: Grid) -> list[Load]:
     return sorted(found, key=lambda load: (-load.counts[1], -load.total, load.name))
 
 
-def _load(person: int, name: str, columns: list[ColumnOfRole], by_role: dict[int, Counter[str]]) -> Load:
-    counts = tuple(sum(by_role[column.pk][letter] for column in columns) for letter in LETTERS)
+def _load(person: int, name: str, columns: list[ColumnOfRole], by_role: dict[int, str]) -> Load:
+    text = "".join(by_role[column.pk] for column in columns)
+    counts = tuple(text.count(letter) for letter in LETTERS)
     return Load(person, name, " ".join(str(column.pk) for column in columns), counts)
 
 
