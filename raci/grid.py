@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.urls import reverse
 from django.utils.html import conditional_escape
@@ -23,7 +24,14 @@ def _signs(letters: str) -> str:
 
 
 SIGNS = {letters: _signs(letters) for letters in SETS}
-CELLS = {letters: f"<td>{signs}</td>" for letters, signs in SIGNS.items()}
+WIDTHS = {letters: "" if len(letters) < 2 else "two" if len(letters) == 2 else "many" for letters in SETS}
+CELLS = {letters: f'<td class="{WIDTHS[letters]}">{SIGNS[letters]}</td>' for letters in SETS} | {
+    letters: f"<td>{SIGNS[letters]}</td>" for letters in SETS if not WIDTHS[letters]
+}
+OPEN_CELLS, OPEN_ROWS = (
+    15_000,
+    40,
+)  # a larger matrix begins with its first processes open; a browser draws these at once
 
 
 @dataclass(frozen=True)
@@ -68,10 +76,11 @@ class Grid:
         """All rows, a `tbody` for each process."""
         places, blank, page = self._places, [EMPTY] * len(self.columns), _page("activity")
         parts: list[str] = []
-        group = None
-        for row in self.rows:
+        group, large = None, len(self.rows) * len(blank) > OPEN_CELLS
+        for number, row in enumerate(self.rows):
             if row.group != group:
-                parts.append(_group_head(row, len(blank) + 2, first=group is None))
+                fold = ' class="folded"' if large and number > OPEN_ROWS else ""
+                parts.append(_group_head(row, len(blank) + 2, fold, first=group is None))
                 group = row.group
             cells = self.cells.get(row.pk, NONE)
             line = blank.copy()
@@ -80,7 +89,8 @@ class Grid:
                     line[place] = CELLS[letters]
             for role, css in self.marks.get(row.pk, NONE).items():
                 if (place := places.get(role)) is not None:
-                    line[place] = f'<td class="{css}">{SIGNS[cells.get(role, "")]}</td>'
+                    letters = cells.get(role, "")
+                    line[place] = f'<td class="{css} {WIDTHS[letters]}">{SIGNS[letters]}</td>'
             parts += (self._head(row, page), *line, _sum("".join(cells.values())))
         return SafeString("".join([*parts, "</tbody>"]) if parts else "")
 
@@ -129,11 +139,11 @@ def _sum(text: str) -> str:
     return f'<td class="sum">{" ".join(said)}</td></tr>'
 
 
-def _group_head(row: GridRow, span: int, *, first: bool) -> str:
+def _group_head(row: GridRow, span: int, fold: str, *, first: bool) -> str:
     end = "" if first else "</tbody>"
     name = conditional_escape(row.group_name)
     return (
-        f'{end}<tbody data-group="{row.group}"><tr class="group"><th scope="rowgroup" colspan="{span}">'
+        f'{end}<tbody data-group="{row.group}"{fold}><tr class="group"><th scope="rowgroup" colspan="{span}">'
         f"<span>{name}</span></th></tr>"
     )
 
@@ -147,6 +157,17 @@ def _column_head(column: ColumnOfRole, url: str) -> str:
         f'<th scope="col" id="r{column.pk}" data-r="{column.pk}" data-p="{people}"{css}>'
         f'<span class="upright">{link}</span></th>'
     )
+
+
+def people_rows(loads: Iterable) -> SafeString:
+    """Each person with their letters: the rows of the table below the grid."""
+    return SafeString("".join(map(_person_row, loads)))
+
+
+def _person_row(load: Any) -> str:
+    counts = "".join(f"<td>{count}</td>" for count in load.counts)
+    name = f'<a href="?person={load.person}"><bdi>{conditional_escape(load.name)}</bdi></a>'
+    return f'<tr data-roles="{load.roles}"><th scope="row">{name}</th>{counts}</tr>'
 
 
 def marks_of(found: Iterable) -> tuple[dict[int, dict[int, str]], dict[int, list[str]], frozenset[int]]:

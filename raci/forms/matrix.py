@@ -4,6 +4,9 @@ import json
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ismsroles.core.forms import ChangeForm
@@ -22,14 +25,27 @@ NAMES = {
 }
 
 
+class LongList(forms.Select):
+    """A list of hundreds of choices, set at one stroke: a template for each choice costs more than the whole matrix."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        chosen = "" if value is None else str(value)
+        choices = [
+            f'<option value="{pk}"{" selected" if str(pk) == chosen else ""}>{conditional_escape(words)}</option>'
+            for pk, words in self.choices
+        ]
+        given = flatatt({**self.build_attrs(self.attrs, attrs), "name": name})
+        return SafeString(f"<select{given}>{''.join(choices)}</select>")  # words are escaped above, the rest is ours
+
+
 class MatrixFilter(forms.Form):
     """What of the matrix is shown."""
 
     q = forms.CharField(label=_("Activity"), required=False, max_length=200)
-    group = forms.ChoiceField(label=_("Process"), required=False)
-    role = forms.ChoiceField(label=_("Role"), required=False)
-    area = forms.ChoiceField(label=_("Area"), required=False)
-    person = forms.ChoiceField(label=_("Person"), required=False)
+    group = forms.ChoiceField(label=_("Process"), required=False, widget=LongList)
+    role = forms.ChoiceField(label=_("Role"), required=False, widget=LongList)
+    area = forms.ChoiceField(label=_("Area"), required=False, widget=LongList)
+    person = forms.ChoiceField(label=_("Person"), required=False, widget=LongList)
     letter = forms.ChoiceField(
         label=_("Letter"), required=False, choices=[("", _("Any")), *((letter, NAMES[letter]) for letter in LETTERS)]
     )

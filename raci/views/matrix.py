@@ -14,6 +14,7 @@ from raci.actions import activities, ordering
 from raci.actions.cells import CellsChanged, set_cells
 from raci.findings.matrix import faults_of
 from raci.forms.matrix import NAMES, CellsForm, LimitsForm, MatrixFilter, OrderForm
+from raci.grid import people_rows
 from raci.models import LETTERS, Limits
 from raci.queries.picture import picture
 from raci.queries.published import last_publication
@@ -30,12 +31,12 @@ def matrix(request: HttpRequest) -> HttpResponse:
     """Activities by roles: who does what."""
     require(request.user, SEE)
     found = sheet(Asked.of(request))
-    totals = found.grid.totals()
+    totals, people = found.grid.totals(), loads(found.grid)
     context = {
         "sheet": found, "grid": found.grid, "asked": found.asked, "keeps": may(request.user, KEEP), "drafts": sees_draft(request),
         "filter": MatrixFilter(found.asked, found.groups, choices(found.picture.columns.values())),
         "letters": [(letter, NAMES[letter], totals[letter]) for letter in LETTERS], "strip": strip(found.faults, found.new),
-        "loads": loads(found.grid), "publication": last_publication() if found.published else None,
+        "loads": people, "people": people_rows(people), "publication": last_publication() if found.published else None,
     }  # fmt: skip
     return render(request, "raci/matrix.html", context)
 

@@ -80,13 +80,13 @@ function fold(button, body, shut) {
 }
 
 function foldable() {
-  const kept = new Set(JSON.parse(sessionStorage.getItem('folded') || '[]'));
+  const kept = sessionStorage.getItem('folded') && new Set(JSON.parse(sessionStorage.getItem('folded')));
   for (const body of table.tBodies) {
     const label = body.querySelector('.group span');
     const button = Object.assign(document.createElement('button'), { type: 'button' });
     button.setAttribute('aria-label', put('fold', { name: label.textContent }));
     label.prepend(button);
-    fold(button, body, kept.has(body.dataset.group));
+    fold(button, body, kept ? kept.has(body.dataset.group) : body.classList.contains('folded'));
     button.addEventListener('click', () => {
       fold(button, body, !body.classList.contains('folded'));
       const shut = [...table.querySelectorAll('tbody.folded')].map((one) => one.dataset.group);
@@ -99,7 +99,7 @@ export function begin() {
   foldable();
   const asked = document.getElementById(location.hash.slice(1));
   const row = asked?.matches?.('tr[data-a]') ? asked : null;
-  row?.parentElement.classList.remove('folded');
+  if (row) fold(row.parentElement.querySelector('.group button'), row.parentElement, false);
   const column = asked?.matches?.('th[data-r]') ? asked.cellIndex : 1;
   const first = (row || rowsInSight()[0])?.cells[column];
   if (first) settle(first);

@@ -73,6 +73,7 @@ function setEditing(yes) {
   button.dataset.done = label.textContent;
   label.textContent = other;
   keys.hidden = !yes;
+  button.closest('main').querySelector('.matrix-panel').classList.toggle('editing', yes);
   draggable(yes);
   if (yes && here()) go(here());
 }
