@@ -201,6 +201,8 @@ if not LOCAL_HTTP:
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Sites of one's own (https://intranet.example.org) that may show the published matrix in a frame; no other page, no other site.
+EMBED_ORIGINS = env.list("EMBED_ORIGINS", default=[])
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

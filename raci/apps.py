@@ -7,4 +7,13 @@ class RaciConfig(AppConfig):
     name = "raci"
 
     def ready(self) -> None:
-        from raci import events, findings, guards, navigation, owned, policy, used  # noqa: F401  (each registers what it offers)
+        from raci import (  # noqa: F401  (each registers what it offers)
+            events,
+            findings,
+            guards,
+            navigation,
+            owned,
+            panels,
+            policy,
+            used,
+        )

@@ -6,6 +6,7 @@ from evidence.parts import (
     alone,
     delegations,
     matrix,
+    owners,
 )
 from evidence.parts.part import Part
 
@@ -13,4 +14,5 @@ PARTS: list[Part] = [
     alone.PART,
     matrix.PART,
     delegations.PART,
+    owners.PART,
 ]

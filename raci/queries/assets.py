@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ismsroles.core.access import visible_to
 from raci.models import Asset, Risk
-from roles.models import Assignment, Person, Role
+from roles.models import Assignment, Person
 
 PARTIES = ("owner_role", "owner_person", "custodian_role", "custodian_person")
 ORDERS = {"kind": "kind", "area": Lower("area__name"), "classification": Lower("classification")}
@@ -96,18 +96,17 @@ def written(person: Person | None) -> str:
     return person.email or person.external_id or person.name
 
 
-def owned_by(user, person: Person, day: date) -> dict[str, list]:
-    """What the person answers for and looks after, by name or by a role held today; two queries and the roles."""
-    held = Role.objects.filter(
-        pk__in=Assignment.objects.current(day).filter(person=person, seat="primary").values("role")
-    )
-    own = Q(owner_person=person) | Q(owner_role__in=held)
-    keeps = Q(custodian_person=person) | Q(custodian_role__in=held)
-    assets = visible_to(user, Asset).kept().select_related("owner_role", "custodian_role")
+def owned_by(user, roles: set[int], person: Person | None = None) -> dict[str, list]:
+    """What this person and these roles answer for and look after; two questions."""
+    own, keeps = Q(owner_role__in=roles), Q(custodian_role__in=roles)
+    if person is not None:
+        own, keeps = own | Q(owner_person=person), keeps | Q(custodian_person=person)
+    assets = list(visible_to(user, Asset).kept().filter(own | keeps).order_by("name_key", "pk")[:SHOWN])
+    mine = [one for one in assets if one.owner_role_id in roles or (person and one.owner_person_id == person.pk)]
     return {
-        "owns": list(assets.filter(own).order_by("name_key", "pk")[:SHOWN]),
-        "keeps": list(assets.filter(keeps).order_by("name_key", "pk")[:SHOWN]),
-        "risks": list(visible_to(user, Risk).standing().filter(own).select_related("owner_role")[:SHOWN]),
+        "owns": mine,
+        "keeps": [one for one in assets if one not in mine],
+        "risks": list(visible_to(user, Risk).standing().filter(own).order_by("reference", "pk")[:SHOWN]),
     }
 
 

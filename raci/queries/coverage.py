@@ -1,7 +1,7 @@
 """What the guidance says must have an owner, each with its owner or its gap (coverage M6)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from raci.models import Asset
 from raci.queries import acceptances, owning
-from raci.spreadsheet.register import drafted
-from roles.findings.register import place
+from raci.queries.picture import ColumnOfRole, picture
 from roles.queries.held import HeldRole, held_roles
 
 NAMED = 4
@@ -82,32 +81,25 @@ def _assets(day: date) -> Chapter:
 
 def _processes(day: date) -> Chapter:
     """Each process of the matrix: every activity with one accountable role that somebody holds."""
-    chapter, matrix = Chapter(_("Security processes"), "A.5.2"), drafted()
-    held = {one.role.pk: one for one in held_roles(day)}
-    accountable: dict[int, list[int]] = defaultdict(list)
-    for (activity, role), letters in matrix.letters.items():
-        if "A" in letters:
-            accountable[activity].append(role)
-    by_group: dict[str, list[tuple[str, list[int]]]] = defaultdict(list)
-    for pk, title, group in matrix.activities:
-        by_group[group].append((title, accountable[pk]))
-    url = place("matrix")
+    chapter, matrix = Chapter(_("Security processes"), "A.5.2"), picture(day)
+    by_group: dict[str, list[tuple[str, list[ColumnOfRole]]]] = defaultdict(list)
+    for row in matrix.rows.values():
+        by_group[row.group_name].append((row.title, matrix.with_letter(row.pk, "A")))
     for group, rows in by_group.items():
-        bare = [title for title, roles in rows if len(roles) != 1 or not _is_held(held.get(roles[0]))]
-        who = dict.fromkeys(held[roles[0]].role.title for _title, roles in rows if len(roles) == 1 and roles[0] in held)
-        if bare:
-            words = {"bare": len(bare), "all": len(rows)}
-            said = WITHOUT
-            chapter.lines.append(Line(group, "stop", str(said) % words, _names(bare), url, _("Open the matrix")))
-        else:
-            chapter.lines.append(
-                Line(group, "good", _("Each activity has one who answers for it."), _names(who), url, _("See who"))
-            )
+        chapter.lines.append(_process(group, rows))
     if not by_group:
-        chapter.lines.append(
-            Line(_("Activities"), "stop", _("No activity is written down."), url=url, action=_("Open the matrix"))
-        )
+        said = _("No activity is written down.")
+        chapter.lines.append(Line(_("Activities"), "stop", said, url=reverse("matrix"), action=_("Open the matrix")))
     return chapter
+
+
+def _process(group: str, rows: list[tuple[str, list[ColumnOfRole]]]) -> Line:
+    bare = [title for title, roles in rows if len(roles) != 1 or roles[0].is_vacant]
+    if bare:
+        said = str(WITHOUT) % {"bare": len(bare), "all": len(rows)}
+        return Line(group, "stop", said, _names(bare), reverse("matrix"), _("Open the matrix"))
+    who = _names(roles[0].title for _title, roles in rows)
+    return Line(group, "good", _("Each activity has one who answers for it."), who, reverse("matrix"), _("See who"))
 
 
 def _is_held(one: HeldRole | None) -> bool:
@@ -235,6 +227,6 @@ def _levels(day: date) -> Chapter:
     return chapter
 
 
-def _names(names: Iterator[str]) -> str:
+def _names(names: Iterable[str]) -> str:
     found = list(dict.fromkeys(names))
     return ", ".join(found[:NAMED]) + (_(" and %(n)d more") % {"n": len(found) - NAMED} if len(found) > NAMED else "")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from ismsroles.core.shown import fingerprint
 from ismsroles.core.tabular import Sheet, key
-from raci.actions.cells import in_signs
+from raci.letters import in_signs
 from raci.models import Activity, ActivityGroup
 from raci.spreadsheet.matching import Match, match, plain
 from raci.spreadsheet.reading import Name, Reading, Refused, read

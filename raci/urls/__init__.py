@@ -1,5 +1,5 @@
 """The URLs of this app, one file a subject."""
 
-from raci.urls import files, matrix, owners
+from raci.urls import files, intranet, matrix, owners
 
-urlpatterns = [*files.urlpatterns, *matrix.urlpatterns, *owners.urlpatterns]
+urlpatterns = [*files.urlpatterns, *intranet.urlpatterns, *matrix.urlpatterns, *owners.urlpatterns]

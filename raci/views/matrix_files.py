@@ -14,12 +14,11 @@ from ismsroles.core.exports import CSV_TYPE, XLSX_TYPE
 from ismsroles.core.paging import typed
 from raci.forms.imports import ReadingForm, UploadForm, answers
 from raci.models import WaitingFile
-from raci.spreadsheet import export, waiting
+from raci.spreadsheet import export, printed, waiting
 from raci.spreadsheet.layout import ROLES_DOWN
 from raci.spreadsheet.plan import Plan
 from raci.spreadsheet.register import drafted
 from raci.views.files import download
-from roles.findings.register import place
 from roles.models import Role
 
 IMPORT, ROWS_A_PAGE = "raci.matrix.import", 100
@@ -105,7 +104,7 @@ def _imported(request: HttpRequest, file: WaitingFile) -> HttpResponse:
     except Stale as stale:
         return _page(request, file, stale=stale, status=409)
     messages.success(request, result.sentence)
-    return redirect(place("matrix") or "matrix-import")
+    return redirect("matrix")
 
 
 def _plan(file: WaitingFile) -> tuple[Plan | None, str]:
@@ -138,6 +137,16 @@ def matrix_export(request: HttpRequest) -> HttpResponse:
     name = f"rasci-{clock.today().isoformat()}"
     if form == "csv":
         return download(export.csv(matrix, down), CSV_TYPE, f"{name}.csv")
+    if form == "pdf":
+        return download(printed.pdf(matrix), "application/pdf", f"{name}.pdf")
     if form == "json":
         return download(export.as_json(matrix), "application/json", f"{name}.json")
     return download(export.xlsx(matrix, down), XLSX_TYPE, f"{name}.xlsx")
+
+
+@require_safe
+def matrix_print(request: HttpRequest) -> HttpResponse:
+    """The drafted matrix in parts that fit a page of paper, each with its headings."""
+    require(request.user, "raci.draft.see")
+    context = {"parts": printed.parts(drafted(), across=10), "legend": export.legend().items()}
+    return render(request, "raci/matrix_print.html", context)

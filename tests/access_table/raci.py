@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from ismsroles.core import clock
+from raci.actions.links import make_link
 from raci.models import Asset, Risk, RiskAcceptance
 from raci.spreadsheet import waiting
 from tests.access_walk import Row
@@ -10,8 +11,14 @@ from tests.access_walk import Row
 # fmt: off
 TABLE = [
     Row("matrix-export", "200 200 200 200 403 403 200 403", "405"),
+    Row("matrix-print", "200 200 200 200 403 403 200 403", "405"),
     Row("matrix-import", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403"),
     Row("matrix-import-review", "403 200 403 403 403 403 403 403", "403 302 403 403 403 403 403 403", lambda w: [w.matrix_file.pk]),
+    Row("published", "200", "405"),
+    Row("published-link", "200", "405", lambda w: [w.secret], stranger="200 405"),
+    Row("links", "200 200 200 403 403 403 200 403", "405"),
+    Row("link-add", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403"),
+    Row("link-revoke", "403 200 403 404 404 404 403 404", "403 302 403 404 404 404 403 404", lambda w: [w.link.pk]),
     Row("coverage", "200 200 200 403 403 403 200 403", "405"),
     Row("assets-import", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403"),
     Row("assets-import-review", "403 200 403 403 403 403 403 403", "403 302 403 403 403 403 403 403", lambda w: [w.assets_file.pk]),
@@ -51,3 +58,4 @@ def furnish(world) -> None:
         b"Activity,Incident manager,Continuity manager\nTest,R,A\n", "m.csv", actor=world.ism
     )
     world.assets_file = waiting.keep(b"Name,Owner\nCRM,Incident manager\n", "a.csv", actor=world.ism, subject="assets")
+    world.link, world.secret = make_link(actor=world.ism, purpose="Start page", ends_on=day + timedelta(days=30))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ismsroles.core import tabular
 from raci.models import SETS, Activity, ActivityGroup, Allocation
-from raci.spreadsheet import export
+from raci.spreadsheet import export, printed
 from raci.spreadsheet.layout import ACTIVITIES_DOWN, ROLES_DOWN
 from raci.spreadsheet.plan import plan
 from raci.spreadsheet.register import Matrix, drafted
@@ -57,7 +57,7 @@ def matrices(draw) -> Matrix:
 
 @pytest.mark.parametrize("down", [ACTIVITIES_DOWN, ROLES_DOWN])
 @pytest.mark.parametrize("write", [export.csv, export.xlsx])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(matrix=matrices())
 def test_the_import_of_an_export_changes_nothing(write, down, matrix):
     content = write(matrix, down)
@@ -67,7 +67,7 @@ def test_the_import_of_an_export_changes_nothing(write, down, matrix):
 
 
 @pytest.mark.parametrize("down", [ACTIVITIES_DOWN, ROLES_DOWN])
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(matrix=matrices(), data=st.data())
 def test_each_letter_that_differs_from_an_export_is_found_and_no_other(down, matrix, data):
     content = export.csv(matrix, down)
@@ -115,3 +115,24 @@ def test_reading_the_register_takes_three_questions(filled, django_assert_num_qu
     factories.role("Another")
     with django_assert_num_queries(3):
         drafted()
+
+
+def test_on_paper_each_part_has_its_headings_and_all_activities():
+    roles = [(number, f"Role {number}") for number in range(1, 34)]
+    matrix = Matrix([(1, "Test", "P"), (2, "Check", "P")], roles, {(1, 33): "RA"})
+    made = printed.parts(matrix, across=16)
+    assert [len(part.roles) for part in made] == [11, 11, 11]
+    assert all([title for title, _cells in part.groups[0][1]] == ["Test", "Check"] for part in made)
+    assert made[2].groups[0][1][0][1][-1] == "R/A"
+
+
+def test_a_matrix_that_no_page_holds_is_printed_as_a_list():
+    roles = [(number, f"Role {number}") for number in range(1, 100)]
+    matrix = Matrix([(1, "Test", "P")], roles, {(1, 3): "RA", (1, 2): "I"})
+    assert printed.is_large(matrix)
+    assert printed.listed(matrix) == [("P", [("Test", [("A", "Role 3"), ("R", "Role 3"), ("I", "Role 2")])])]
+
+
+def test_the_pdf_is_archival_and_tagged(filled):
+    content = printed.pdf(filled)
+    assert content.startswith(b"%PDF-1.7") and b"pdfuaid:part" in content and b"pdfaid:part" in content

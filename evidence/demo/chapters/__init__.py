@@ -11,6 +11,7 @@ from evidence.demo.chapters import (
     delegations,
     letters,
     matrix,
+    owners,
 )
 
 CHAPTERS: list[ModuleType] = [
@@ -19,4 +20,5 @@ CHAPTERS: list[ModuleType] = [
     matrix,
     letters,
     delegations,
+    owners,
 ]
