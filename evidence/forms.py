@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from evidence.ages import AGES
 from evidence.models import Engagement
 from ismsroles.core.forms import ChangeForm
 from roles.forms.filters import day_input
@@ -127,6 +128,7 @@ class FindingFilter(forms.Form):
 
     q = forms.CharField(label=_("Find"), required=False, max_length=100, widget=forms.TextInput({"type": "search"}))
     rule = forms.ChoiceField(label=_("Rule"), required=False)
+    age = forms.ChoiceField(label=_("Age"), required=False, choices=[("", _("Any age")), *AGES.items()])
 
     def __init__(self, *args: Any, rules: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -135,4 +137,4 @@ class FindingFilter(forms.Form):
     def asked(self) -> dict[str, str]:
         """What was asked, as far as it makes sense."""
         self.is_valid()
-        return {name: self.cleaned_data.get(name, "") for name in ("q", "rule")}
+        return {name: self.cleaned_data.get(name, "") for name in ("q", "rule", "age")}

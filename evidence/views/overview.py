@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from evidence import queries
+from evidence.ages import AGES, SEVERITIES, age_of, by_age
 from evidence.earlier import in_force
 from evidence.findings import changes_since_signed
 from evidence.forms import FindingFilter
@@ -33,6 +34,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "tally": queries.tally(day, found),
         "found": [queries.shown(one, mends=mends) for one in found[:SHOWN_FIRST]],
         "total": len(found),
+        "by_age": by_age(found),
+        "ages": AGES.values(),
         "waiting": waiting[:8],
         "more_waiting": len(waiting) > 8,
         "version": in_force(),
@@ -81,7 +84,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
 
 
 def _words() -> dict[str, Any]:
-    return {"stop": _("Must fix"), "warn": _("Should fix"), "note": _("Good to know")}
+    return SEVERITIES
 
 
 def _rules(found: list[registry.Finding]) -> list[tuple[str, str]]:
@@ -91,9 +94,10 @@ def _rules(found: list[registry.Finding]) -> list[tuple[str, str]]:
     )
 
 
-def _narrowed(found: list[registry.Finding], q: str, rule: str) -> list[registry.Finding]:
+def _narrowed(found: list[registry.Finding], q: str, rule: str, age: str) -> list[registry.Finding]:
     words = q.casefold()
-    return [one for one in found if rule in ("", one.rule) and words in f"{one.sentence} {one.detail}".casefold()]
+    fitting = [one for one in found if rule in ("", one.rule) and age in ("", age_of(one))]
+    return [one for one in fitting if words in f"{one.sentence} {one.detail}".casefold()]
 
 
 def _chips(request: HttpRequest, found: list[registry.Finding], chosen: str) -> list[Chip]:

@@ -15,6 +15,7 @@ from ismsroles.core.errors import Invalid
 from ismsroles.notices import mail
 from roles.actions import changes
 from roles.actions.leaving import record_last_day
+from roles.actions.moves import Moves
 from roles.models import Area, Assignment, Person
 
 
@@ -34,11 +35,14 @@ def change_person(person: Person, *, actor, **values: Any) -> Person:
     """Change what is written about a person; their last day has verbs of its own."""
     require(actor, "roles.person.keep")
     person = Person.objects.select_for_update().get(pk=person.pk)
-    last_day = values.pop("last_day", person.last_day)
+    last_day, moves = values.pop("last_day", person.last_day), Moves()
+    moves.before(person)
     if what := changes.apply(person, values):
         _refuse_twin(person)
         history.save(person, actor=actor)
-        events.record("person.changed", actor=actor, subject=person, what=what)
+        moves.after(person)
+        told = events.prepare("person.changed", actor=actor, subject=person, what=what)
+        events.record_many([told, *moves.record(actor=actor)])
     if last_day != person.last_day:
         return record_last_day(person, last_day, actor=actor)
     return person

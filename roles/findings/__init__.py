@@ -3,6 +3,7 @@ from roles.findings import (  # noqa: F401  (one module a subject; each register
     delegations,
     exceptions,
     letters,
+    moves,
     register,
     single_points,
 )

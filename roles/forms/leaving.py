@@ -50,3 +50,9 @@ def _successor(row: Row, people: QuerySet[Person]) -> PersonField:
     label = _("Successor as %(seat)s of %(role)s") % {"seat": row.seat.get_seat_display(), "role": row.seat.role}
     initial = written(row.best) if row.best else ""
     return PersonField(label=label, required=False, people=people, initial=initial, help_text=hint)
+
+
+class KeepForm(forms.Form):
+    """Why a role stays with somebody who moved."""
+
+    reason = ReasonField(label=gettext_lazy("Why it stays"), help_text=gettext_lazy("The auditor reads this."))

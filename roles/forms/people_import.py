@@ -22,6 +22,19 @@ class UploadForm(forms.Form):
         max_length=1_000,
         widget=forms.FileInput(attrs={"accept": ACCEPTED, "class": "drop"}),
     )
+    kind = forms.ChoiceField(
+        label=_("What the list holds"),
+        choices=[("changes", _("Changes only")), ("full", _("Everybody"))],
+        widget=forms.RadioSelect,
+        initial="changes",
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].option_hints = {
+            "changes": _("People who are not in it stay as they are"),
+            "full": _("You are asked about everybody who is missing from it"),
+        }
 
 
 class ColumnsForm(forms.Form):
@@ -39,6 +52,21 @@ class ColumnsForm(forms.Form):
     def mapping(self) -> dict[str, str]:
         """field → heading, for a form that was sent and is valid."""
         return {field: header for field, header in self.cleaned_data.items() if header}
+
+
+class ConfirmForm(forms.Form):
+    """How many people leave with the list, typed by whoever takes it in."""
+
+    confirm_leavers = forms.IntegerField(
+        label=_("How many people leave with this list?"), required=False, min_value=0, max_value=10_000_000
+    )
+
+
+def ticks(posted) -> tuple[dict[int, str], list[int]]:
+    """Person → last day as typed, for those that were ticked; and everybody who was asked about."""
+    asked = [int(pk) for pk in posted.getlist("missing") if pk.isascii() and pk.isdigit() and len(pk) < 18]
+    ticked = {pk: posted.get(f"last-day-{pk}", "") for pk in asked if str(pk) in posted.getlist("leaver")}
+    return ticked, asked
 
 
 def answers(posted, rows: Iterable[PlannedRow]) -> dict[str, str]:

@@ -4,5 +4,6 @@ from roles.guards import (  # noqa: F401  (one module a subject; each registers 
     exceptions,
     letters,
     lines,
+    moves,
     register,
 )

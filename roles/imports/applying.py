@@ -14,6 +14,8 @@ from ismsroles.core.errors import Stale
 from ismsroles.core.names import search_key
 from roles.actions.leaving import people_leave
 from roles.actions.leaving_access import end_grants_of_leavers
+from roles.actions.moves import Moves
+from roles.imports.leavers import refuse_unconfirmed
 from roles.imports.plan import IMPORTED, KIND_LABELS, Plan, plan
 from roles.imports.planned import PlannedRow
 from roles.models import Area, Person
@@ -53,22 +55,26 @@ class Result:
         )
 
 
-def apply(shown: Plan, *, actor, source: str = "") -> Result:
+def apply(shown: Plan, *, actor, source: str = "", confirmed: int | None = None) -> Result:
     """Import what the plan showed. Refused as a whole (Stale) if the register would now give another plan.
 
-    `actor` None is the command line: whoever runs the system. `source` names the file in each event.
+    `actor` None is the command line: whoever runs the system. `source` names the file in each event. `confirmed` is the number of
+    leavers that a person typed, where it is asked for.
     """
     with transaction.atomic():
-        fresh = plan(shown.table, shown.mapping, today=shown.today, decisions=shown.decisions, lock=True)
+        fresh = plan(
+            shown.table, shown.mapping, today=shown.today, decisions=shown.decisions, lock=True, kind=shown.kind
+        )
         if fresh.fingerprint != shown.fingerprint:
             raise Stale(changed(), differences(shown, fresh))
-        return write(fresh, actor=actor, source=source)
+        return write(fresh, actor=actor, source=source, confirmed=confirmed)
 
 
-def write(fresh: Plan, *, actor, source: str = "") -> Result:
+def write(fresh: Plan, *, actor, source: str = "", confirmed: int | None = None) -> Result:
     """Do what a plan says that was made in this same transaction, with `lock`."""
     if actor is not None:
         require(actor, "roles.people.import")
+    refuse_unconfirmed(fresh.leaving, fresh.current, confirmed)
     try:
         with transaction.atomic():
             return _Writer(fresh, actor, _("Import of %(file)s") % {"file": source} if source else _("Import")).write()
@@ -122,9 +128,11 @@ class _Writer:
         self._add_areas()
         self._add_people(new)
         self._change_people(known)
-        people_leave([row.person for row in leaving], actor=self.actor, reason=self.reason)
+        self._note_missing()
+        leavers = [row.person for row in leaving] + [one.person for one in self.plan.leavers]
+        people_leave(leavers, actor=self.actor, reason=self.reason)
         result = Result(
-            len(new), len(known) - len(leaving), len(leaving), len(self.plan.new_areas), self.plan.counts["refused"]
+            len(new), len(known) - len(leaving), len(leavers), len(self.plan.new_areas), self.plan.counts["refused"]
         )
         self._tell(result)
         return result
@@ -151,8 +159,11 @@ class _Writer:
         self._update([self.people["row", row.number] for row in late], {"manager"})
 
     def _change_people(self, rows: list[PlannedRow]) -> None:
+        moves = Moves()
         for row in rows:
+            moves.before(row.person)
             self._filled(row.person, row)
+            moves.after(row.person)
             said = [change for change in row.changes if change.field != "last_day"]
             if said:
                 what = "; ".join(f"{change.label}: {change.was or '–'} → {change.now or '–'}" for change in said)
@@ -160,6 +171,14 @@ class _Writer:
             if row.kind == "leaves":
                 self._note("person.leaves", row.person, last_day=row.person.last_day.isoformat())
         self._update([row.person for row in rows], {change.field for row in rows for change in row.changes})
+        self.told += moves.record(actor=self.actor, reason=self.reason)
+
+    def _note_missing(self) -> None:
+        """People missing from a full list, ticked one by one, leave on the day that was written."""
+        for one in self.plan.leavers:
+            one.person.last_day = one.last_day
+            self._note("person.leaves", one.person, last_day=one.last_day.isoformat())
+        self._update([one.person for one in self.plan.leavers], {"last_day"})
 
     def _filled(self, person: Person, row: PlannedRow) -> Person:
         """The allow-list again: nothing but these attributes is ever set (case 18)."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from ismsroles.core.names import search_key
 from ismsroles.core.shown import fingerprint
 from ismsroles.core.tabular import Table
 from roles.imports import columns
+from roles.imports.leavers import CHANGES, FULL, Leaver, chosen, needs_confirmation
 from roles.imports.managers import find_managers, who
 from roles.imports.matching import Match, Matcher
 from roles.imports.planned import Builder, PlannedRow
@@ -46,6 +47,8 @@ class Plan:
     new_areas: dict[str, str]
     absent: list[Person]
     register: Register
+    kind: str = CHANGES
+    leavers: list[Leaver] = field(default_factory=list)
 
     @cached_property
     def counts(self) -> Counter:
@@ -55,7 +58,27 @@ class Plan:
     @property
     def imported(self) -> int:
         """How many people the import would add or change."""
-        return sum(self.counts[kind] for kind in IMPORTED)
+        return sum(self.counts[kind] for kind in IMPORTED) + len(self.leavers)
+
+    @property
+    def leaving(self) -> int:
+        """How many people would leave with this list: by a last day in it, or by being ticked as missing."""
+        return self.counts["leaves"] + len(self.leavers)
+
+    @cached_property
+    def current(self) -> int:
+        """How many people the register knows as being here today."""
+        return sum(person.is_current(self.today) for person in self.register.people.values())
+
+    @property
+    def needs_confirmation(self) -> bool:
+        return needs_confirmation(self.leaving, self.current)
+
+    @property
+    def unanswered(self) -> list[Person]:
+        """People missing from a full list of whom nobody has said that they leave."""
+        told = {leaver.person.pk for leaver in self.leavers}
+        return [person for person in self.absent if person.pk not in told] if self.kind == FULL else []
 
     @property
     def problems(self) -> list[Problem]:
@@ -78,7 +101,8 @@ class Plan:
              row.manager, [a.pk for a in row.ends], len(row.problems), row.warnings]
             for row in self.rows
         ]  # fmt: skip
-        return fingerprint([rows, self.new_areas])
+        leavers = [[one.person.pk, str(one.last_day), [a.pk for a in one.ends]] for one in self.leavers]
+        return fingerprint([rows, self.new_areas, leavers])
 
 
 def plan(
@@ -88,10 +112,12 @@ def plan(
     today: date,
     decisions: Mapping[str, str] | None = None,
     lock: bool = False,
+    kind: str = CHANGES,
 ) -> Plan:
     """What importing `table` would do today. Changes nothing; the number of queries does not depend on the number of rows.
 
-    `decisions` are answers by row number: "same" or "same:<person id>", "new", "skip".
+    `decisions` are answers by row number: "same" or "same:<person id>", "new", "skip"; with kind "full" also
+    "leaves:<person id>" → the last day of somebody whom the list does not name.
     """
     mapping, decisions = columns.allowed(mapping, table.headers), dict(decisions or {})
     if not {"name", "given_name", "family_name"} & mapping.keys():
@@ -112,7 +138,9 @@ def plan(
     _say_what_ends(rows)
     new_areas = {search_key(row.area): row.area for row in reversed(rows) if row.area and row.kind in IMPORTED}
     unknown = {key: name for key, name in sorted(new_areas.items()) if key not in register.areas}
-    return Plan(table, mapping, decisions, today, rows, unknown, _absent(register, matches, today), register)
+    absent = _absent(register, matches, today)
+    leavers = chosen(absent, decisions) if kind == FULL else []
+    return Plan(table, mapping, decisions, today, rows, unknown, absent, register, kind, leavers)
 
 
 def _check_term(match: Match, mapping: Mapping[str, str]) -> None:

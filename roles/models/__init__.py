@@ -6,6 +6,7 @@ from roles.models.delegations import DelegatedDuty, Delegation, DelegationCheck
 from roles.models.exceptions import ApproverException
 from roles.models.imports import ImportFile
 from roles.models.letters import Letter, LetterText
+from roles.models.moves import Kept, Move
 from roles.models.people import Area, Person
 from roles.models.register import Authority, AuthorityServes, Responsibility, Role
 
@@ -23,6 +24,8 @@ __all__ = [
     "ImportFile",
     "Letter",
     "LetterText",
+    "Kept",
+    "Move",
     "Person",
     "Responsibility",
     "Restructure",

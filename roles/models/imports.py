@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from ismsroles.core import clock
 from ismsroles.core.tabular import Fault, Row, Table
@@ -30,6 +31,7 @@ class ImportFile(models.Model):
     """
 
     KEPT = timedelta(hours=24)
+    LISTS = [("changes", _("changes only")), ("full", _("everybody"))]
 
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
@@ -38,6 +40,7 @@ class ImportFile(models.Model):
     created_at = models.DateTimeField(default=clock.now, db_index=True)
     mapping = models.JSONField(default=dict)
     decisions = models.JSONField(default=dict)
+    kind = models.CharField(_("what the list holds"), max_length=10, choices=LISTS, default="changes")
 
     objects = WaitingFiles.as_manager()
 

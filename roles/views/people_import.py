@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from ismsroles.core import exports, tabular
 from ismsroles.core.access import require, visible_to
 from ismsroles.core.errors import Invalid, Stale
-from roles.forms.people_import import ColumnsForm, UploadForm, answers
-from roles.imports import KIND_LABELS, Plan, samples, waiting
+from roles.forms.people_import import ColumnsForm, ConfirmForm, UploadForm, answers, ticks
+from roles.imports import KIND_LABELS, Plan, leavers, samples, waiting
 from roles.imports.plan import KINDS
-from roles.models import ImportFile
+from roles.models import ImportFile, Person
 
-ROWS_A_PAGE = 50
+ROWS_A_PAGE, MISSING_SHOWN = 50, 200
 DIFFERENT = [kind for kind in KINDS if kind != "unchanged"]
 
 
@@ -41,7 +41,7 @@ def _kept(request: HttpRequest, form: UploadForm) -> ImportFile | None:
         if form.is_valid():
             file = form.cleaned_data["file"]
             tabular.check_size(file.size)
-            return waiting.keep(file.read(), file.name, actor=request.user)
+            return waiting.keep(file.read(), file.name, actor=request.user, kind=form.cleaned_data["kind"])
     except Invalid as refused:
         form.errors.clear()
         form.add_error("file", refused.message)
@@ -70,15 +70,29 @@ def _corrected(request: HttpRequest, file: ImportFile) -> bool:
     columns = ColumnsForm(file.table.headers, file.mapping, request.POST)
     mapping = columns.mapping if columns.is_valid() and "column-name" in request.POST else file.mapping
     plan, _problem = _plan(file)
-    said = answers(request.POST, plan.rows) if plan else {}
-    return waiting.correct(file, mapping=mapping, answers=said, actor=request.user)
+    said = answers(request.POST, plan.rows) | _missing(request, plan) if plan else {}
+    kind = typed_kind if (typed_kind := request.POST.get("kind")) in dict(ImportFile.LISTS) else ""
+    return waiting.correct(file, mapping=mapping, answers=said, actor=request.user, kind=kind)
+
+
+def _missing(request: HttpRequest, plan: Plan) -> dict[str, str]:
+    """What was said about people whom a full list does not name; what cannot be is said and not taken over."""
+    said, wrong = leavers.answers(*ticks(request.POST), plan.absent if plan.kind == leavers.FULL else [])
+    for sentence in wrong:
+        messages.error(request, sentence)
+    return said
 
 
 def _imported(request: HttpRequest, file: ImportFile) -> HttpResponse:
+    confirm, token = ConfirmForm(request.POST), request.POST.get("seen", "")
+    confirmed = confirm.cleaned_data["confirm_leavers"] if confirm.is_valid() else None
     try:
-        result = waiting.import_people(file, token=request.POST.get("seen", ""), actor=request.user)
+        result = waiting.import_people(file, token=token, actor=request.user, confirmed=confirmed)
     except Stale as stale:
         return _page(request, file, stale=stale, status=409)
+    except Invalid as unconfirmed:
+        confirm.add_error("confirm_leavers", unconfirmed.message)
+        return _page(request, file, confirm=confirm, status=422)
     messages.success(request, result.sentence)
     return redirect("people")
 
@@ -90,13 +104,22 @@ def _plan(file: ImportFile) -> tuple[Plan | None, str]:
         return None, invalid.message
 
 
-def _page(request: HttpRequest, file: ImportFile, *, stale: Stale | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    file: ImportFile,
+    *,
+    stale: Stale | None = None,
+    confirm: ConfirmForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
     plan, problem = _plan(file)
     table = file.table
     context = {"file": file, "plan": plan, "problem": problem, "stale": stale, "notes": table.notes}
     context["columns"] = ColumnsForm(table.headers, file.mapping)
     context["unused"] = [header for header in table.headers if header not in file.mapping.values()]
+    context |= {"kinds": ImportFile.LISTS, "confirm": confirm or ConfirmForm()}
     if plan:
+        context["missing"] = _shown_missing(plan)
         wanted = request.GET.get("show", "")
         rows = plan.of_kind(*([wanted] if wanted in KINDS else DIFFERENT))
         context["page_obj"] = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
@@ -104,6 +127,13 @@ def _page(request: HttpRequest, file: ImportFile, *, stale: Stale | None = None,
         context |= {"show": wanted, "different": sum(plan.counts[kind] for kind in DIFFERENT)}
         context["seen"] = waiting.seen(file, plan, actor=request.user)
     return render(request, "roles/people_import_review.html", context, status=status)
+
+
+def _shown_missing(plan: Plan) -> list[tuple[Person, leavers.Leaver | None]]:
+    """The missing people of a full list, those already ticked first."""
+    told = {one.person.pk: one for one in plan.leavers}
+    rows = [(person, told.get(person.pk)) for person in plan.absent] if plan.kind == leavers.FULL else []
+    return sorted(rows, key=lambda row: row[1] is None)[:MISSING_SHOWN]
 
 
 @require_GET

@@ -1,11 +1,15 @@
 """The register: areas, people, roles, assignments, approvals."""
 
+from ismsroles.core import clock
+from roles.models import Move
 from tests import factories
 from tests.access_walk import Row
 
 
 def furnish(world) -> None:
     """What the pages of the register need beside the cast."""
+    words = {"moved_at": clock.now(), "moved_on": clock.today(), "what": "Area: Finance → Operations"}
+    world.moved = Move.objects.create(person=world.people.holder, **words)
     world.exception = factories.exception(world.people.top, by=world.ism)
 
 
@@ -36,6 +40,8 @@ TABLE = [
     Row("person-represent", "403 200 403 403 403 404 403 404", "403 302 403 403 403 404 403 404", lambda w: [w.hana]),
     Row("person-history", "200 200 200 403 403 404 200 404", "405", lambda w: [w.hana]),
     Row("single-points", "200 200 200 403 403 403 200 403", "405"),
+    Row("moves", "200 200 200 403 403 403 200 403", "405"),
+    Row("move-keep", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403", lambda w: [w.moved.pk, w.held.holder.pk]),
     Row("person-what-if", "200 200 200 200 403 404 200 404", "405", lambda w: [w.hana], what="own area"),
     Row("person-what-if", "200 200 200 404 404 404 200 403", "405", lambda w: [w.cole], what="other area"),
     Row("person-handover", "403 200 403 200 403 404 403 404", "403 422 403 422 403 404 403 404", lambda w: [w.hana]),

@@ -6,10 +6,11 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from ismsroles.core import clock, tabular
+from ismsroles.core import clock, dates, tabular
 from ismsroles.core.errors import Refusal
 from roles import imports
-from roles.management.naming import COULD_NOT, login_named
+from roles.imports import leavers
+from roles.management.naming import COULD_NOT, login_named, person_named
 
 FINE, FOUND = 0, 1
 
@@ -19,6 +20,25 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="the list")
+        parser.add_argument(
+            "--kind",
+            choices=["changes", "full"],
+            default="changes",
+            help="changes (default): people who are not in the list stay; full: those missing from it are named",
+        )
+        parser.add_argument(
+            "--leaves",
+            nargs="+",
+            default=[],
+            metavar="PERSON=DATE",
+            help="with --kind full: this missing person leaves, DATE is the last day. Nobody else is taken out",
+        )
+        parser.add_argument(
+            "--confirm-leavers",
+            type=int,
+            metavar="N",
+            help="needed when more than a tenth of everybody leaves: how many",
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
         parser.add_argument(
             "--map",
@@ -52,14 +72,19 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self.stdout.write(_("Nothing was changed: this was a dry run."))
         else:
-            self.stdout.write(imports.apply(plan, actor=actor, source=options["file"].name).sentence)
-        return FOUND if plan.counts["refused"] or plan.counts["ask"] else FINE
+            confirmed = options["confirm_leavers"]
+            done = imports.apply(plan, actor=actor, source=options["file"].name, confirmed=confirmed)
+            self.stdout.write(done.sentence)
+        return FOUND if plan.counts["refused"] or plan.counts["ask"] or plan.unanswered else FINE
 
     def _tell(self, plan: imports.Plan) -> None:
         for kind, label in imports.KIND_LABELS.items():
             self.stdout.write(f"{plan.counts[kind]:>7}  {label}")
         for sentence in [*plan.table.notes, *map(str, plan.problems), *plan.warnings]:
             self.stdout.write(sentence)
+        for person in plan.unanswered:
+            words = {"person": person, "pk": person.pk}
+            self.stdout.write(_("Not in the list: %(person)s. Stays as they are; see --leaves id:%(pk)s=DATE.") % words)
         for row in plan.of_kind("ask"):
             self.stdout.write(
                 _("Row %(row)s, %(name)s: only the name fits somebody in the register. Left out; see --same-name.")
@@ -72,11 +97,32 @@ def _plan(options: dict) -> imports.Plan:
     tabular.check_size(path.stat().st_size)
     table = tabular.read(path.read_bytes(), path.name, known=imports.KNOWN)
     mapping = {**imports.guess_mapping(table.headers, table.rows), **_corrections(options["map"], table.headers)}
-    plan = imports.plan(table, mapping, today=clock.today())
+    leaving = _leaving(options)
+    plan = imports.plan(table, mapping, today=clock.today(), decisions=leaving, kind=options["kind"])
+    _refuse_strangers(leaving, plan)
     if options["same_name"] == "skip":
         return plan
-    decisions = {str(row.number): options["same_name"] for row in plan.of_kind("ask")}
-    return imports.plan(table, mapping, today=clock.today(), decisions=decisions)
+    decisions = {str(row.number): options["same_name"] for row in plan.of_kind("ask")} | leaving
+    return imports.plan(table, mapping, today=clock.today(), decisions=decisions, kind=options["kind"])
+
+
+def _leaving(options: dict) -> dict[str, str]:
+    """PERSON=DATE of those missing from a full list, as decisions of the plan."""
+    if options["leaves"] and options["kind"] != leavers.FULL:
+        raise CommandError(_("--leaves goes with --kind full."), returncode=COULD_NOT)
+    pairs = [pair.rpartition("=")[::2] for pair in options["leaves"]]
+    return {f"{leavers.KEY}{person_named(who).pk}": dates.parse(day).isoformat() for who, day in pairs}
+
+
+def _refuse_strangers(leaving: dict[str, str], plan: imports.Plan) -> None:
+    """Whoever is named with --leaves is missing from the list, and the day can be."""
+    taken = {f"{leavers.KEY}{one.person.pk}" for one in plan.leavers}
+    if wrong := leaving.keys() - taken:
+        words = {"people": ", ".join(sorted(key.replace(leavers.KEY, "id:") for key in wrong))}
+        sentence = _(
+            "Cannot leave by this list: %(people)s. They are in it, have left, or the day is before their first."
+        )
+        raise CommandError(sentence % words, returncode=COULD_NOT)
 
 
 def _corrections(pairs: list[str], headers: list[str]) -> dict[str, str]:
