@@ -7,7 +7,15 @@ class RolesConfig(AppConfig):
     name = "roles"
 
     def ready(self) -> None:
-        from roles import events, findings, guards, homes, navigation, policy  # noqa: F401  (each registers what it offers)
+        from roles import (  # noqa: F401  (each registers what it offers)
+            events,
+            findings,
+            guards,
+            homes,
+            navigation,
+            policy,
+            registered,  # noqa: F401  (separation, person picker, overlaps)
+        )
         from roles.actions import delegations as delegations_end  # noqa: F401  (subscribes to leaving)
         from roles.actions import leaving, leaving_access  # noqa: F401  (each subscribes to leaving and staying)
         from roles.actions import letters as letters_made  # noqa: F401  (the worker renders them)

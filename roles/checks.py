@@ -24,7 +24,7 @@ class Note:
     severity: str
     sentence: str
     detail: str = ""
-    url: str = ""
+    url: str = ""  # where it is mended
     action: str = ""
     seen_by: Callable[[object], bool] | None = (
         None  # design rule 15: who may read this; nobody named: whoever sees the page
@@ -61,7 +61,7 @@ def _looked(assignment: Assignment, today: date) -> list[Note]:
         refuse_unfit(assignment, today)
     except Invalid as error:
         more = {name: getattr(error, name) for name in ("url", "action", "seen_by") if hasattr(error, name)}
-        return [Note("stop", error.message, **more)]
+        return getattr(error, "notes", None) or [Note("stop", error.message, **more)]
     return [
         note
         for notes in (_about_person, _about_term, _about_seat, _about_load, *_notes)

@@ -28,6 +28,14 @@ navigation.register(
     REGISTER, _("People"), "people", "users", order=22, shown=lambda user: may(user, "roles.people.see")
 )
 navigation.register(REGISTER, _("Assignments"), "assignments", "user-check", order=21, shown=_reads)
+navigation.register(
+    REGISTER,
+    _("Segregation of duties"),
+    "separation",
+    "split",
+    order=25,
+    shown=lambda user: may(user, "roles.separation.see"),
+)
 navigation.register(REGISTER, _("Areas"), "areas", "building-2", order=24, shown=_reads)
 navigation.register(REGISTER, _("Organisation chart"), "chart", "network", order=25, shown=_reads)
 navigation.register(EVIDENCE, _("History"), "log", "history", order=48, shown=lambda user: may(user, "roles.log.see"))

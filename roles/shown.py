@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from ismsroles.core import clock
-from roles import checks, terms
+from roles import checks, conflicts, terms
 from roles.models import Assignment
 from roles.policy import exceptions
 
@@ -21,6 +21,8 @@ def shown(assignment: Assignment) -> dict[str, str]:
         _("Why this person"): assignment.reason or "–",
         _("Proposed by"): str(assignment.proposed_by),
     }
+    if known := conflicts.shown_conflicts(assignment, clock.today()):
+        fields |= {_("Conflicts"): _text(known), _("Why nevertheless"): assignment.conflict_reason or "–"}
     for label, now, then in changes(assignment):
         fields[label] = _text(then)
         fields[_("%(label)s, now") % {"label": label}] = _text(now)

@@ -12,6 +12,18 @@ ROLE = StateTable(
     },
 )
 
+EXCEPTION = StateTable(
+    "exception",
+    {
+        ("requested", "approve"): "approved",
+        ("requested", "reject"): "rejected",
+        ("requested", "withdraw"): "withdrawn",
+        ("approved", "end"): "ended",
+    },
+)
+
+RULE = StateTable("rule of separation", {("in_force", "retire"): "retired", ("retired", "bring_back"): "in_force"})
+
 # "Ended" is no state: it follows from the last day (design rule 4).
 ASSIGNMENT = StateTable(
     "assignment",

@@ -28,6 +28,8 @@ WRITES_PAST_THE_HISTORY = {
     "evidence/demo/loading.py",  # the demo sends no mail
     "roles/actions/setup.py",  # the first row of the organisation, whose changes are events
     "roles/imports/waiting.py",  # uploaded lists that wait for a day
+    "roles/models/people.py",  # new people in bulk, called by the history; their words follow
+    "roles/models/words.py",  # the words people are found by: they follow from the person
     "raci/actions/cells.py",  # the counter of a row's changes; the changes themselves have their history
 }
 SPEAKING_SQL = {"cursor", "raw", "RawSQL", "extra", "executescript"}
@@ -37,6 +39,8 @@ HARMLESS_CASCADES = {
     "account.EmailConfirmation.email_address",
     "roles.AuthorityServes.authority",  # which authority serves what: kept in its own history
     "roles.AuthorityServes.responsibility",
+    "roles.PersonWord.person",  # the words a person is found by go with the person
+    "roles.ResponsibilityDuty.responsibility",  # removed with its history by remove_responsibility
 }
 
 

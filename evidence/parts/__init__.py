@@ -5,12 +5,14 @@ A part that has nothing to say leaves neither a key in the snapshot nor a sectio
 from evidence.parts import (
     alone,
     delegations,
+    exceptions,
     matrix,
     owners,
 )
 from evidence.parts.part import Part
 
 PARTS: list[Part] = [
+    exceptions.PART,
     alone.PART,
     matrix.PART,
     delegations.PART,

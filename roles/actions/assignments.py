@@ -31,6 +31,7 @@ class Terms:
     seat: str = "primary"
     filled_as: str = "internal"
     reason: str = ""
+    conflict_reason: str = ""
     area: Area | None = None
 
 
@@ -99,6 +100,9 @@ def propose_many(*, roles: list[Role], person_for: dict[int, Person], actor, **t
 @transaction.atomic
 def approve_assignment(assignment: Assignment, *, actor, seen_hash: str, reason: str = "") -> Assignment:
     """Approve what was shown (A3). Who holds a one-holder role until then stops the day before; two clicks have one effect."""
+    Person.objects.select_for_update(of=("self",)).get(
+        pk=assignment.person_id
+    )  # two roles at once: judged one after the other
     assignment = _locked(assignment)
     followed = list(checks.predecessors(assignment).select_for_update(of=("self",)))
     state = _decidable(assignment, "approve", actor, seen_hash)

@@ -137,7 +137,7 @@ def remove_responsibility(row: Responsibility, *, actor, reason: str = "") -> No
     _writable(row.role)
     _refuse_last(row)
     _refuse_needed(row)
-    for link in row.links.all():
+    for link in [*row.links.all(), *row.duty_links.all()]:
         history.delete(link, actor=actor)
     events.record("responsibility.removed", actor=actor, subject=row.role, text=row.text, reason=reason)
     history.delete(row, actor=actor, reason=reason)

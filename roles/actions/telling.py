@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from ismsroles.core import clock
 from ismsroles.notices import mail
-from roles.models import Assignment
+from roles.models import Assignment, SeparationException
 from roles.queries.assignments import who_may_decide
+from roles.queries.separation_exceptions import who_may_decide as who_decides_exception
 from roles.terms import in_words
 
 
@@ -63,6 +64,39 @@ def tell_proposer(assignment: Assignment) -> None:
         subject=_("Not approved: %(person)s as %(seat)s of %(role)s") % words,
         text=text % words,
         key=f"assignment-rejected-{assignment.pk}",
+    )
+
+
+def tell_exception_approvers(exception: SeparationException) -> None:
+    """Those who may decide on an exception learn that it waits, in the same one mail a day."""
+    text = _(
+        "Hello %(name)s,\n\nexceptions from segregation of duties wait for your decision.\n"
+        "Sign in to read what each would allow, then approve or reject:\n\n%(link)s\n"
+    )
+    for person in who_decides_exception(exception):
+        if person.user is not None:
+            mail.post(
+                to=person.user.email,
+                subject=_("Exceptions wait for your decision"),
+                text=text % {"name": person, "link": link("approvals")},
+                key=f"exceptions-{person.user_id}-{clock.today().isoformat()}",
+            )
+
+
+def tell_exception_decided(exception: SeparationException) -> None:
+    """Who asked for an exception learns what was decided."""
+    text = _("Hello %(name)s,\n\nthe exception for %(person)s from “%(rule)s” is %(state)s.\n%(why)s\n\n%(link)s\n")
+    words = {
+        "name": exception.proposed_by,
+        "person": exception.person,
+        "rule": exception.rule,
+        "state": exception.get_state_display(),
+        "why": exception.decision_reason,
+        "link": link("separation-exception", exception.pk),
+    }
+    subject = _("Exception for %(person)s: %(state)s") % words
+    mail.post(
+        to=exception.proposed_by.email, subject=subject, text=text % words, key=f"exception-{exception.pk}-decided"
     )
 
 

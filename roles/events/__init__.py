@@ -5,4 +5,6 @@ from roles.events import (  # noqa: F401  (one module a subject; each registers 
     leaving,
     letters,
     register,
+    separation,
+    wording,
 )

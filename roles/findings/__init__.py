@@ -5,5 +5,7 @@ from roles.findings import (  # noqa: F401  (one module a subject; each register
     letters,
     moves,
     register,
+    separation,
     single_points,
+    wording,
 )

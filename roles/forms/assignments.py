@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from ismsroles.core import clock
 from roles.forms.filters import ListFilter, day_input
-from roles.forms.pickers import PersonField
+from roles.forms.pickers import OfferInput, PersonField
 from roles.models import Area, Assignment, Person, Role
 
 WAYS = {
@@ -41,7 +41,7 @@ class ProposalForm(forms.Form):
     role = forms.ModelChoiceField(
         label=gettext_lazy("Role"), queryset=Role.objects.none(), widget=forms.Select({"data-picker": ""})
     )
-    person = PersonField(label=gettext_lazy("Person"))
+    person = PersonField(label=gettext_lazy("Person"), widget=OfferInput())
     seat = forms.ChoiceField(
         label=gettext_lazy("As"), choices=SEAT_CHOICES, widget=forms.RadioSelect, initial="primary"
     )
@@ -69,10 +69,16 @@ class ProposalForm(forms.Form):
     deputy = PersonField(
         label=gettext_lazy("Deputy"),
         required=False,
+        widget=OfferInput("deputy"),
         help_text=gettext_lazy("Stands in while the holder is away. Never the holder. Is decided on its own."),
     )
     reason = ReasonField(
         label=gettext_lazy("Why this person"), help_text=gettext_lazy("The approver and the auditor read this.")
+    )
+    conflict_reason = ReasonField(
+        label=gettext_lazy("Why nevertheless"),
+        required=False,
+        help_text=gettext_lazy("Only when the check warns of a conflict of interest. The approver reads it."),
     )
 
     def __init__(

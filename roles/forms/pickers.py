@@ -44,6 +44,20 @@ class PersonInput(forms.TextInput):
         return format_html('{}<datalist id="{}"></datalist>', drawn, listed)
 
 
+class OfferInput(forms.TextInput):
+    """A text field under which people are offered for a role, each with what they hold and what stands against it.
+
+    Without script it is a plain field: the server resolves what was typed, and a page of its own helps to search."""
+
+    def __init__(self, seat: str = "", attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(
+            {"autocomplete": "off", "spellcheck": "false", **({"data-seat": seat} if seat else {}), **(attrs or {})}
+        )
+
+    def render(self, name: str, value: Any, attrs: dict | None = None, renderer: Any = None) -> SafeString:
+        return super().render(name, value, {"data-people": reverse("people-offers"), **(attrs or {})}, renderer)
+
+
 class PersonField(forms.CharField):
     """One person. Give it the people that may be chosen: `form.fields["person"].people = visible_to(user, Person)…`.
 
@@ -91,7 +105,7 @@ def _several(people: QuerySet[Person], text: str) -> str:
 
 
 def _nobody(people: QuerySet[Person], text: str) -> str:
-    close = [written(person) for person in people.found_by(text[:100])[:5]]
+    close = [written(person) for person in people.suggested(text[:100], 5)]
     if close:
         return _("No one here is called exactly that. Did you mean %(names)s?") % {"names": "; ".join(close)}
     return _("No one to choose from is called that. Type part of the name and choose from the list.")

@@ -6,4 +6,6 @@ from roles.guards import (  # noqa: F401  (one module a subject; each registers 
     lines,
     moves,
     register,
+    separation,
+    wording,
 )

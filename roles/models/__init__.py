@@ -9,6 +9,9 @@ from roles.models.letters import Letter, LetterText
 from roles.models.moves import Kept, Move
 from roles.models.people import Area, Person
 from roles.models.register import Authority, AuthorityServes, Responsibility, Role
+from roles.models.separation import DutyTag, ResponsibilityDuty, SeparationException, SeparationRule
+from roles.models.wording import KeptPair
+from roles.models.words import PersonWord
 
 __all__ = [
     "ApproverException",
@@ -31,4 +34,10 @@ __all__ = [
     "Restructure",
     "RestructureArea",
     "Role",
+    "DutyTag",
+    "ResponsibilityDuty",
+    "SeparationException",
+    "SeparationRule",
+    "KeptPair",
+    "PersonWord",
 ]

@@ -72,6 +72,7 @@ class Assignment(models.Model):
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     reason = models.TextField(_("why this person"), max_length=2000, blank=True, validators=[plain_text])
+    conflict_reason = models.TextField(_("why nevertheless"), max_length=2000, blank=True, validators=[plain_text])
     state = models.CharField(max_length=10, choices=STATES, default="proposed", editable=False)
     single_holder = models.BooleanField(
         default=False, editable=False

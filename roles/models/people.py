@@ -14,6 +14,10 @@ from simple_history.models import HistoricalRecords
 from ismsroles.core.dates import refuse_far_off
 from ismsroles.core.names import email_key, search_key
 from roles.models.text import plain_text
+from roles.models.words import beginning_with, keep_words, rarest_first
+from roles.words import asked
+
+FOUND_BY = {"name", "email", "job_title", "external_id"}
 
 
 class Area(models.Model):
@@ -60,6 +64,32 @@ class People(models.QuerySet):
     def current(self, day: date) -> "People":
         """Who is with the organisation on `day`; the last day counts (design rule 4)."""
         return self.filter(Q(starts_on=None) | Q(starts_on__lte=day), Q(last_day=None) | Q(last_day__gte=day))
+
+    def bulk_create(self, objs, *args, **kwargs):
+        """New people are found at once."""
+        made = super().bulk_create(objs, *args, **kwargs)
+        keep_words(made, new=True)
+        return made
+
+    def bulk_update(self, objs, fields, *args, **kwargs):
+        """Who changed their name is found by the new one."""
+        objs = list(objs)
+        done = super().bulk_update(objs, fields, *args, **kwargs)
+        if FOUND_BY & set(fields):
+            keep_words(objs)
+        return done
+
+    def suggested(self, text: str, at_most: int) -> list["Person"]:
+        """The first of these people who have a word that begins with each part of the text, from an index: as fast among
+        50,000 as among 50. Without a text the first by name."""
+        if not (parts := asked(text)):
+            return list(self.order_by("name_key", "pk")[:at_most])
+        rows = beginning_with(rarest_first(parts)).filter(
+            models.Exists(self.order_by().filter(pk=models.OuterRef("person_id")))
+        )
+        pks = list(dict.fromkeys(rows.values_list("person_id", flat=True)[: at_most * 4]))[:at_most]
+        by_pk = {person.pk: person for person in self.filter(pk__in=pks)}
+        return [by_pk[pk] for pk in pks if pk in by_pk]
 
     def found_by(self, words: str) -> "People":
         """People whose name, address or title contains every word."""
@@ -149,9 +179,23 @@ class Person(models.Model):
         self.email_key = email_key(self.email) or None
         self.external_id = (self.external_id or "").strip() or None
 
+    @classmethod
+    def from_db(cls, *args, **kwargs) -> "Person":
+        """Remembers by which words the person is found, so that only a change of them is written."""
+        person = super().from_db(*args, **kwargs)
+        person._found_as = person._written()
+        return person
+
+    def _written(self) -> tuple:
+        return tuple(self.__dict__.get(name) for name in sorted(FOUND_BY))
+
     def save(self, *args, **kwargs) -> None:
         self.derive_keys()
+        new = self._state.adding
         super().save(*args, **kwargs)
+        if new or getattr(self, "_found_as", None) != self._written():
+            keep_words([self], new=new)
+            self._found_as = self._written()
 
     @property
     def is_outside(self) -> bool:

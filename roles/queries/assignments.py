@@ -13,6 +13,7 @@ from ismsroles.core import clock, scope
 from ismsroles.core.access import may, visible_to
 from ismsroles.core.models import AuditEvent
 from ismsroles.core.names import search_key
+from roles import inbox as other_decisions
 from roles.models import ApproverException, Area, Assignment, Person, Role
 from roles.policy import EVERYWHERE, awaiting, exceptions, is_same, scope_of, standing
 from roles.queries.register import last_day_of, standing_of
@@ -114,7 +115,7 @@ def inbox(user) -> tuple[list[Waiting], list[Waiting]]:
 
 def count_waiting(user) -> int | None:
     """How many decisions wait for this user; nothing for who decides none."""
-    return len(awaiting(user)) or None
+    return len(awaiting(user)) + other_decisions.count(user) or None
 
 
 def why_not(user, assignment: Assignment) -> str:
@@ -148,7 +149,7 @@ def whose_turn(assignment: Assignment) -> str:
 def who_may_decide(assignment: Assignment) -> list[Person]:
     """Who holds, today, a role in whose scope this decision lies, and is not concerned by it; with or without a login."""
     above = {EVERYWHERE, *_upwards(scope_of(assignment))}
-    people = {person.pk: person for person, where in _approvers() if where in above}
+    people = {person.pk: person for person, where in approvers() if where in above}
     return [person for person in people.values() if _is_free(person, assignment)]
 
 
@@ -162,7 +163,7 @@ def _is_free(person: Person, assignment: Assignment) -> bool:
     return person.pk != assignment.proposed_by_person_id and not is_same(assignment.proposed_by, person)
 
 
-def _approvers() -> list[tuple[Person, int]]:
+def approvers() -> list[tuple[Person, int]]:
     """Everybody who holds a role that approves today, and where."""
     held = Assignment.objects.current(clock.today()).filter(
         seat="primary", role__persona="top_management", role__state="active"

@@ -93,7 +93,7 @@ def last_day_of(assignment: Assignment) -> date | None:
 def written_out(rows: QuerySet[Role]) -> QuerySet[Role]:
     """With all that is written about each role, in a fixed number of queries."""
     links = Prefetch("authorities", Authority.objects.order_by("position", "pk"))
-    must = Prefetch("responsibilities", Responsibility.objects.prefetch_related(links))
+    must = Prefetch("responsibilities", Responsibility.objects.prefetch_related(links, "duty_links__tag"))
     return rows.select_related("area", "reports_to").prefetch_related(
         must, Prefetch("authorities", Authority.objects.prefetch_related("serves"))
     )

@@ -43,6 +43,7 @@ class StarterRole:
     merges_small: str = ""
     folds: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     carries: tuple[int, ...] = ()
+    tags: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
 
 @cache
@@ -77,7 +78,8 @@ def superior_in(role: StarterRole, keys: Collection[str]) -> str | None:
 def _read_role(row: dict[str, Any]) -> StarterRole:
     lists = {name: tuple(row[name]) for name in ("clauses", "sizes", "responsibilities", "competences")}
     authorities = tuple(StarterAuthority(**{**each, "serves": tuple(each["serves"])}) for each in row["authorities"])
-    moved = {"folds": MappingProxyType(row.get("folds", {})), "carries": tuple(row.get("carries", ()))}
+    tags = MappingProxyType({tag: tuple(places) for tag, places in row.get("tags", {}).items()})
+    moved = {"folds": MappingProxyType(row.get("folds", {})), "carries": tuple(row.get("carries", ())), "tags": tags}
     return StarterRole(**{**row, **lists, **moved, "authorities": authorities})
 
 

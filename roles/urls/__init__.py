@@ -7,8 +7,11 @@ from roles.urls import (
     exceptions,
     leaving,
     letters,
+    offering,
+    overlaps,
     people_import,
     register,
+    separation,
 )
 
 urlpatterns = [
@@ -20,4 +23,7 @@ urlpatterns = [
     *letters.urlpatterns,
     *people_import.urlpatterns,
     *register.urlpatterns,
+    *offering.urlpatterns,
+    *overlaps.urlpatterns,
+    *separation.urlpatterns,
 ]

@@ -13,7 +13,7 @@ from ismsroles.core.errors import Stale
 from ismsroles.core.forms import attempt
 from ismsroles.core.middleware import said
 from ismsroles.core.shown import differences, fingerprint, seal, unseal
-from roles import checks
+from roles import checks, inbox
 from roles.actions import assignments as actions
 from roles.forms.assignments import DecisionForm
 from roles.models import Assignment
@@ -29,8 +29,12 @@ def approvals(request: HttpRequest) -> HttpResponse:
     """What waits for this user's decision, and what waits for somebody else's."""
     require(request.user, "roles.approvals.see")
     own, others = queries.inbox(request.user)
-    context = {"own": own, "others": others, "decides": may(request.user, "roles.approvals.decide"),
-               "sees_exceptions": may(request.user, "roles.exceptions.see")}  # fmt: skip
+    more = inbox.lines(request.user)
+    context = {
+        "own": own, "others": others, "decides": may(request.user, "roles.approvals.decide"),
+        "sees_exceptions": may(request.user, "roles.exceptions.see"),
+        "own_more": [line for line in more if not line.why_not], "others_more": [line for line in more if line.why_not],
+    }  # fmt: skip
     return render(request, "roles/approvals.html", context)
 
 

@@ -19,5 +19,5 @@ def people_options(request: HttpRequest) -> HttpResponse:
     people = visible_to(request.user, Person).select_related("area")
     if request.GET.get("who") != "all":
         people = people.current(clock.today())
-    found = people.found_by(typed.replace("<", " ").replace(">", " "))[:SUGGESTED]
+    found = people.suggested(typed, SUGGESTED)
     return render(request, "roles/people_options.html", {"people": [(written(one), one) for one in found]})

@@ -15,7 +15,7 @@ from roles.actions import people as actions
 from roles.forms.filters import ListFilter
 from roles.forms.people import LastDayForm, NewPersonForm, PersonForm, ReasonForm, RepresentForm
 from roles.models import Person
-from roles.queries import chips, delegations, register
+from roles.queries import chips, delegations, register, separation_pages
 from roles.queries import people as queries
 from roles.views.parts import confirm_page, form_page, kept
 
@@ -64,6 +64,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         **delegations.of_person(one, day),
         "reports": visible_to(user, Person).filter(manager=one).current(day)[:50],
         "represents": queries.represented_by(one),
+        "conflicts": separation_pages.conflicts_of(one, day) if one.is_current(day) else [],
+        "may_ask": may(user, "roles.separation_exception.request", one),
         "is_here": one.is_current(day),
         "day": day,
         "may_keep": may(user, KEEP),

@@ -95,8 +95,9 @@ def _looked(request: HttpRequest, form: ProposalForm) -> dict[str, object]:
         "area": given.get("area"),
     }
     wanted = actions.Terms(
-        **answers, seat=given.get("seat") or "primary", filled_as=given.get("filled_as") or "internal"
-    )
+        **answers, seat=given.get("seat") or "primary", filled_as=given.get("filled_as") or "internal",
+        conflict_reason=given.get("conflict_reason") or "",
+    )  # fmt: skip
     drafted = actions.draft(role, person, request.user, wanted)
     notes = checks.look(drafted, clock.today(), request.user)
     if not may(request.user, "roles.assignment.propose", person.area):

@@ -15,7 +15,7 @@ from roles.forms.filters import ListFilter
 from roles.forms.people import ReasonForm
 from roles.forms.register import ChangedRoleForm, RoleForm
 from roles.models import Person, Role
-from roles.queries import chips, delegations, faults, log
+from roles.queries import chips, delegations, faults, log, separation_pages
 from roles.queries import register as queries
 from roles.views.parts import confirm_page, form_page, kept
 
@@ -49,7 +49,8 @@ def roles(request: HttpRequest) -> HttpResponse:
     page = page_of(request, listed, total=counted[show])
     page.object_list = queries.with_seats(page.object_list, user, day)
     context = {"page_obj": page, "filter": form, "show": show, "counted": counted, "keeps": may(user, KEEP),
-               "chips": chips.links(queries.QUESTIONS, counted, show, request.GET), "proposes": queries.proposes(user)}  # fmt: skip
+               "chips": chips.links(queries.QUESTIONS, counted, show, request.GET), "proposes": queries.proposes(user),
+               "reads_overlaps": may(user, "roles.wording.see")}  # fmt: skip
     return render(request, "roles/roles.html", context)
 
 
@@ -72,6 +73,7 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
         "without_duty": [a for a in one.authorities.all() if not a.serves.all()],
         "waiting": [term for term in terms if term.standing == "waiting"],
         "holders": [term for term in terms if term.standing == "now" and term.seat == "primary"],
+        "apart": separation_pages.rules_of_role(one) if may(user, "roles.separation.see") else [],
         "events": log.of_role(one)[:6] if sees_log else None,
         "keeps": keeps and one.state != "retired",
         "may_keep": keeps,

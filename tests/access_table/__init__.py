@@ -17,11 +17,13 @@ from tests.access_table import (
     matrix,
     raci,
     roles,
+    separation,
 )
 
 MODULES = (
     core,
     roles,
+    separation,
     chart,
     raci,
     matrix,

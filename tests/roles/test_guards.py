@@ -37,7 +37,8 @@ def other(cast, made: Assignment, name: str) -> object:
     """Another value that would be possible for this field."""
     values = {
         "role": cast.roles.held, "person": cast.people.outsider, "area": cast.elsewhere, "seat": "deputy", "filled_as": "training",
-        "starts_on": made.starts_on - DAY, "reason": "Another reason", "single_holder": False, "proposal": cast.held.ism.proposal,
+        "starts_on": made.starts_on - DAY, "reason": "Another reason", "conflict_reason": "Another one",
+        "single_holder": False, "proposal": cast.held.ism.proposal,
         "proposed_by": cast.administrator, "proposed_by_person": cast.people.top, "proposed_at": clock.now() - DAY,
         "is_founding": True, "is_succession": True, "founding_reference": "Minutes 99", "founding_date": made.starts_on,
         "founding_file": "founding/x.pdf",
