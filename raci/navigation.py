@@ -10,10 +10,10 @@ WHO = _("Who does what")
 navigation.register(
     WHO, _("RASCI matrix"), "matrix", "table-2", order=30, shown=lambda user: may(user, "raci.matrix.see")
 )
-navigation.register(WHO, _("Assets"), "assets", "server", order=32, shown=lambda user: may(user, "raci.asset.see"))
+navigation.register(WHO, _("Assets"), "assets", "server", order=31, shown=lambda user: may(user, "raci.asset.see"))
 navigation.register(
-    WHO, _("Risks"), "risks", "shield-alert", order=33, shown=lambda user: may(user, "raci.coverage.see")
+    WHO, _("Risks"), "risks", "shield-alert", order=31, shown=lambda user: may(user, "raci.coverage.see")
 )
 navigation.register(
-    WHO, _("Coverage"), "coverage", "shield-check", order=34, shown=lambda user: may(user, "raci.coverage.see")
+    WHO, _("Coverage"), "coverage", "shield-check", order=31, shown=lambda user: may(user, "raci.coverage.see")
 )

@@ -229,4 +229,4 @@ def _levels(day: date) -> Chapter:
 
 def _names(names: Iterable[str]) -> str:
     found = list(dict.fromkeys(names))
-    return ", ".join(found[:NAMED]) + (_(" and %(n)d more") % {"n": len(found) - NAMED} if len(found) > NAMED else "")
+    return "; ".join(found[:NAMED]) + (_(" and %(n)d more") % {"n": len(found) - NAMED} if len(found) > NAMED else "")
