@@ -133,6 +133,12 @@ def accepted_by_who_may_not(day: date) -> Found:
     yield from _faulty(day, {"other"}, _("See who accepted it"))
 
 
+@rule("M5.authority", title=gettext_lazy("Accepted without authority"), clause="6.1.3", severity="stop")
+def accepted_without_authority(day: date) -> Found:
+    """Whoever accepts a risk may accept that much, by the authorisation levels (M5, R6)."""
+    yield from _faulty(day, {"authority"}, _("See who accepted it"))
+
+
 @rule("M5.expired", title=gettext_lazy("Acceptance has expired"), clause="6.1.3", severity="warn")
 def an_acceptance_is_over(day: date) -> Found:
     """An acceptance holds until its last day, then it is decided again; it covers the level that remains, by somebody who is there (M5)."""

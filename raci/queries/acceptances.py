@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from raci.models import RiskAcceptance, RiskScale
+from raci.queries.authorised import lacks_authority
 from raci.queries.owning import Owning
 
 
@@ -13,7 +14,7 @@ from raci.queries.owning import Owning
 class Fault:
     """One thing that is wrong with an acceptance."""
 
-    code: str  # other, level, expired or left
+    code: str  # other, authority, level, expired or left
     sentence: str
     detail: str = ""
 
@@ -45,6 +46,11 @@ def _faults(row: RiskAcceptance, owning: Owning) -> Iterator[Fault]:
     if row.person_id not in owners_on(owning, row):
         owner = _("The owner is %(owner)s.") % {"owner": owning.thing.owner} if owning.thing.has_owner else ""
         yield Fault("other", _("%(person)s accepted %(risk)s without being its owner.") % words, owner)
+    if lacks_authority(row):
+        detail = _("No role held then may accept that much; see the authorisation levels.")
+        yield Fault(
+            "authority", _("%(person)s accepted %(risk)s up to %(level)s without the authority for it.") % words, detail
+        )
     if row.level < owning.thing.level:
         yield Fault("level", _("%(risk)s was accepted up to %(level)s, and what remains is %(now)s.") % words)
     if not row.person.is_current(owning.day):

@@ -9,6 +9,7 @@ from ismsroles.core import clock, findings
 from ismsroles.core.errors import Invalid, NotAllowed, WrongState
 from raci.actions import risks as actions
 from raci.models import Risk, RiskAcceptance
+from raci.queries import authorised
 from tests.roles.asking import AT_MOST, questions
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,18 @@ def test_an_acceptance_by_somebody_else_is_recorded_and_reported(cast, risk):
 def test_who_held_the_owning_role_on_that_day_was_its_owner(cast, risk):
     accept(cast, risk, accepted_on=clock.today() - timedelta(days=250), until=clock.today())
     assert found("M5.accepted"), "Hana has held the role for 200 days only"
+
+
+@pytest.mark.parametrize(("highest", "is_found"), [(None, False), (1, True), (2, False), (99, False)])
+def test_an_acceptance_beyond_the_authorisation_level_is_found(cast, risk, monkeypatch, highest, is_found):
+    monkeypatch.setattr(authorised, "steps_by_role", lambda: {cast.roles.held.pk: highest, cast.roles.top.pk: 4})
+    accept(cast, risk)
+    assert bool(found("M5.authority")) is is_found
+
+
+def test_where_no_level_is_laid_down_no_authority_is_lacking(cast, risk):
+    accept(cast, risk, cast.people.colleague)
+    assert not found("M5.authority")
 
 
 def test_an_acceptance_that_is_over_is_found(cast, risk):
