@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, run_state_machine_as_test
 
 from tests.histories.assignments import AssignmentSteps
+from tests.histories.delegations import DelegationSteps
 from tests.histories.people import PeopleSteps
 from tests.histories.picture import Picture, nothing_was_lost
 from tests.histories.register import RegisterSteps
@@ -17,7 +18,7 @@ RUNS = int(os.environ.get("HISTORIES", "100"))  # on each database; CI runs both
 STEPS = int(os.environ.get("STEPS", "40"))
 
 
-class Histories(AssignmentSteps, PeopleSteps, RegisterSteps, RuleBasedStateMachine):
+class Histories(AssignmentSteps, DelegationSteps, PeopleSteps, RegisterSteps, RuleBasedStateMachine):
     """All steps of all subjects, in any order."""
 
     is_open = False
@@ -40,6 +41,7 @@ class Histories(AssignmentSteps, PeopleSteps, RegisterSteps, RuleBasedStateMachi
             picture = Picture(self.day(0))
             picture.hold()
             picture.retired_roles_hold_nothing()
+            self.delegations_hold()
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from evidence.demo.chapters import (
     alone,
     chart,
     delegations,
+    leaving,
     letters,
     matrix,
     owners,
@@ -21,4 +22,5 @@ CHAPTERS: list[ModuleType] = [
     letters,
     delegations,
     owners,
+    leaving,
 ]
