@@ -19,10 +19,10 @@ Found = Iterator[dict[str, Any]]
 def a_role_of_several_rests_on_one(day: date) -> Found:
     """A role for several holders, or a body, that one person holds alone without a deputy (A9). For one holder see A7."""
     for single in single_roles(day):
-        if single.held.role.kind in ("many", "body"):
-            words = {"role": single.held.role, "person": single.seat.person}
+        if single.held.role.kind in ("many", "body") and len(single.held.holders) == 1:
+            words = {"role": single.held.role, "person": single.holders[0].person}
             sentence = _("%(role)s rests on %(person)s alone, without a deputy.") % words
-            url = place("person-what-if", single.seat.person_id)
+            url = place("person-what-if", single.holders[0].person_id)
             yield {"sentence": sentence, "url": url, "action": _("What if they leave?"), "detail": "", "since": None}
 
 

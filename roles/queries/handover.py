@@ -74,7 +74,9 @@ def _near(person: Person, start: date) -> list[tuple[Person, str]]:
         Person.objects.current(start).filter(area=person.area_id).exclude(pk=person.pk) if person.area_id else []
     )
     close = list(same_area[:COLLEAGUES] if person.area_id else [])
-    close.sort(key=lambda one: one.manager_id != person.manager_id)
+    close.sort(
+        key=lambda one: (one.last_day is not None, one.manager_id != person.manager_id)
+    )  # who leaves too comes last
     found = [(one, _("same team") if one.manager_id == person.manager_id else _("same area")) for one in close]
     if person.manager is not None and person.manager.is_current(start):
         found.append((person.manager, _("line manager")))

@@ -60,13 +60,45 @@ def what_if_leaves(person: Person, day: date) -> WhatIf:
 
 
 def _of_role(held: HeldRole, person: Person) -> Iterator[Gap]:
-    """A role without its holder, or without its deputy."""
-    words = {"role": held.role, "person": person}
-    url, action = held.role.get_absolute_url(), _("Propose a successor")
-    holders, deputies = _without(held.holders, person), _without(held.deputies, person)
+    """A role without its holder, or without its deputy; each area for itself where it is held once in each."""
+    for unit in units(held):
+        yield from _of_unit(unit, person)
+
+
+@dataclass
+class Unit:
+    """A role, or the part of it that is held for one area."""
+
+    held: HeldRole
+    label: str
+    area: int | None
+    holders: list[Assignment] = field(default_factory=list)
+    deputies: list[Assignment] = field(default_factory=list)
+
+    @property
+    def rests_on_one(self) -> bool:
+        return len(self.holders) == 1 and not self.deputies
+
+
+def units(held: HeldRole) -> list[Unit]:
+    """A role by the areas that it is held for; one unit when it is held for one area, or for none."""
+    found: dict[int | None, Unit] = {}
+    seats = [*held.holders, *held.deputies]
+    several = len({seat.area_id for seat in seats}) > 1
+    for seat in seats:
+        label = f"{held.role} ({seat.area})" if several and seat.area_id else str(held.role)
+        unit = found.setdefault(seat.area_id, Unit(held, label, seat.area_id))
+        (unit.holders if seat.seat == "primary" else unit.deputies).append(seat)
+    return list(found.values())
+
+
+def _of_unit(unit: Unit, person: Person) -> Iterator[Gap]:
+    words = {"role": unit.label, "person": person}
+    url, action = unit.held.role.get_absolute_url(), _("Propose a successor")
+    holders, deputies = _without(unit.holders, person), _without(unit.deputies, person)
     names = tuple(str(a.person) for a in deputies)
-    if _sits(held.holders, person) and not holders:
-        if follows := _follows(held, person):
+    if _sits(unit.holders, person) and not holders:
+        if follows := _follows(unit, person):
             words |= {"next": follows.person, "day": in_words(follows.starts_on)}
             yield Gap("note", _("%(role)s: %(next)s follows from %(day)s.") % words, url, _("Open the role"))
         elif names:
@@ -76,10 +108,10 @@ def _of_role(held: HeldRole, person: Person) -> Iterator[Gap]:
         else:
             sentence = _("%(role)s would be vacant, and nobody would stand in.") % words
             yield Gap("stop", sentence, url, action)
-    elif _sits(held.holders, person) and len(holders) == 1 and not deputies:
+    elif _sits(unit.holders, person) and len(holders) == 1 and not deputies:
         words["other"] = holders[0].person
         yield Gap("warn", _("%(role)s would rest on %(other)s alone.") % words, url, action)
-    if _sits(held.deputies, person) and not deputies:
+    if _sits(unit.deputies, person) and not deputies:
         yield Gap("warn", _("%(role)s would have no deputy.") % words, url, _("Propose a deputy"))
 
 
@@ -91,9 +123,10 @@ def _sits(seats: list[Assignment], person: Person) -> bool:
     return any(seat.person_id == person.pk for seat in seats)
 
 
-def _follows(held: HeldRole, person: Person) -> Assignment | None:
-    """Who is approved to hold the role later."""
-    coming = [a for a in held.seats if a.state == "approved" and a.seat == "primary" and a.starts_on > held.day]
+def _follows(unit: Unit, person: Person) -> Assignment | None:
+    """Who is approved to hold it later."""
+    seats = [a for a in unit.held.seats if a.state == "approved" and a.seat == "primary" and a.area_id == unit.area]
+    coming = [a for a in seats if a.starts_on > unit.held.day]
     return min(_without(coming, person), key=lambda a: a.starts_on, default=None)
 
 
@@ -138,39 +171,28 @@ def _others(found: WhatIf) -> Iterator[Gap]:
 MANY_ROLES = 5
 
 
-@dataclass(frozen=True)
-class Single:
-    """A role that rests on one person."""
-
-    held: HeldRole
-    seat: Assignment
-
-
 @dataclass
 class Load:
-    """What rests on one person: the roles they hold, and those among them that nobody else could take up."""
+    """What rests on one person: what they hold, and what of it nobody else could take up."""
 
     person: Person
     roles: list[HeldRole] = field(default_factory=list)
-    alone: list[HeldRole] = field(default_factory=list)
+    alone: list[Unit] = field(default_factory=list)
 
 
-def single_roles(day: date) -> list[Single]:
-    """Roles with one holder and no deputy (A9)."""
-    return [
-        Single(held, held.holders[0])
-        for held in held_roles(day)
-        if held.role.kind != "everyone" and len(held.holders) == 1 and not held.deputies
-    ]
+def single_roles(day: date) -> list[Unit]:
+    """Roles, each area for itself, with one holder and no deputy (A9)."""
+    held = [one for one in held_roles(day) if one.role.kind != "everyone"]
+    return [unit for one in held for unit in units(one) if unit.rests_on_one]
 
 
 def loads(day: date) -> list[Load]:
     """Everybody who holds a role, whoever has most that nobody else could take up first."""
     found: dict[int, Load] = {}
     for held in held_roles(day):
-        for seat in held.holders:
-            load = found.setdefault(seat.person_id, Load(seat.person))
-            load.roles.append(held)
-            if len(held.holders) == 1 and not held.deputies:
-                load.alone.append(held)
+        for unit in units(held):
+            for seat in unit.holders:
+                load = found.setdefault(seat.person_id, Load(seat.person))
+                load.roles += [] if held in load.roles else [held]
+                load.alone += [unit] if unit.rests_on_one else []
     return sorted(found.values(), key=lambda load: (-len(load.alone), -len(load.roles), load.person.name_key))

@@ -16,7 +16,7 @@ def test_the_security_manager_sees_what_would_be_uncovered_records_the_last_day_
     ism.page.goto(f"{ism.url}/people/single-points/")
     accessible(ism.page)
     ism.page.goto(f"{ism.url}/people/?q=Petra")
-    ism.page.locator("main th a").first.click()
+    ism.page.locator("main tbody th a").first.click()
     person = re.search(r"/people/\d+/", ism.path)[0]
     ism.press("What if they leave")
     accessible(ism.page)

@@ -60,6 +60,13 @@ def test_who_is_approved_to_follow_covers_the_role(cast):
     assert list(gaps(cast.people.holder).values()) == ["note"]
 
 
+def test_a_role_held_once_in_each_area_is_uncovered_in_that_area(cast):
+    role = factories.role("Asset owner", kind="many")
+    for area, person in [(cast.home, cast.people.colleague), (cast.elsewhere, cast.people.outsider)]:
+        factories.hold(role, person, approver=cast.top, area=area)
+    assert gaps(cast.people.outsider) == {"Asset owner (Finance) would be vacant, and nobody would stand in.": "stop"}
+
+
 def test_the_only_approver_and_the_only_security_manager_are_said(cast):
     assert gaps(cast.people.top)["Nobody else approves and signs."] == "stop"
     assert gaps(cast.people.ism)["Nobody else keeps this register."] == "stop"
@@ -133,7 +140,7 @@ def test_the_command_leaver_has_the_rights_of_its_actor(cast):
 
 def test_what_rests_on_one_person_is_listed_by_role_and_by_person(cast, as_user):
     with scope.opened():
-        assert {str(one.held.role) for one in single_roles(clock.today())} == {
+        assert {one.label for one in single_roles(clock.today())} == {
             "Chief executive",
             "Information security manager",
         }
