@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ismsroles.core import scope
 from ismsroles.core.findings import rule
 from raci.checks import Fault, faults
+from raci.differences import differences
 from raci.queries.picture import picture
+from raci.queries.published import published_rows
 
 TITLES = {
     "M2.accountable": (_("Not exactly one accountable role"), "A.5.2", "stop"),
@@ -37,6 +41,31 @@ def _finder(id: str):
                 yield {name: getattr(fault, name) for name in names}
 
     return find
+
+
+@rule("M1.draft", title=_("Matrix not published"), clause="A.5.2", severity="note")
+def not_published(day: date) -> Iterator[dict[str, Any]]:
+    """What is drafted stands in no document until it is published (rule 6)."""
+    drafted, published = picture(day), published_rows()
+    if not drafted.rows:
+        return
+    if published:
+        count = len(differences(drafted, published))
+        words = ngettext(
+            "%d change of the matrix is not published.", "%d changes of the matrix are not published.", count
+        )
+        said, detail = words % count, gettext("The document prints what was published before.")
+    else:
+        count, said = 1, gettext("The matrix was never published.")
+        detail = gettext("It stands in no document, and staff do not see it.")
+    if count:
+        yield {
+            "sentence": said,
+            "url": reverse("matrix-publish"),
+            "action": gettext("Look at them"),
+            "detail": detail,
+            "since": None,
+        }
 
 
 for _id, (_title, _clause, _severity) in TITLES.items():

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ismsroles.core import findings
 from ismsroles.core.errors import InUse, Invalid, NotAllowed, Stale
 from ismsroles.core.models import AuditEvent
 from raci.actions.activities import change_activity, retire_activity, retire_group
@@ -134,3 +135,14 @@ def test_publishing_costs_the_same_number_of_statements_however_many_rows(
         making.activity(group=row.group, letters={cast.roles.held: "A", cast.roles.top: "R"})
     with django_assert_max_num_queries(40):
         put(cast, row.group)
+
+
+def test_what_is_not_published_is_a_finding(cast, row):
+    def found() -> list[str]:
+        return [one.sentence for one in findings.current() if one.rule == "M1.draft"]
+
+    assert found() == ["The matrix was never published."]
+    put(cast)
+    assert found() == []
+    set_letters(row, cast.roles.top, "C", actor=cast.ism)
+    assert found() == ["1 change of the matrix is not published."]
