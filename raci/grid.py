@@ -28,6 +28,7 @@ WIDTHS = {letters: "" if len(letters) < 2 else "two" if len(letters) == 2 else "
 CELLS = {letters: f'<td class="{WIDTHS[letters]}">{SIGNS[letters]}</td>' for letters in SETS} | {
     letters: f"<td>{SIGNS[letters]}</td>" for letters in SETS if not WIDTHS[letters]
 }
+SHORT = 40  # characters of a title that fit over a column of usual size
 OPEN_CELLS, OPEN_ROWS = (
     15_000,
     40,
@@ -105,6 +106,17 @@ class Grid:
             f'<tr id="a{row.pk}" data-a="{row.pk}" data-v="{row.version}"{told}><th scope="row"><span class="activity">'
             f'<a href="{page % row.pk}" tabindex="-1">{conditional_escape(row.title)}</a>{mark}</span></th>'
         )
+
+    @property
+    def tall(self) -> bool:
+        """Whether the headings need more height: long titles are never cut."""
+        return any(len(column.title) > SHORT for column in self.columns)
+
+    def widths(self) -> SafeString:
+        """One `col` a role, as wide as the lines of its title."""
+        line = 32 if self.tall else SHORT // 2
+        lines = (min(-(-len(column.title) // line), 6) for column in self.columns)
+        return SafeString("".join(f'<col class="w{count}">' if count > 2 else "<col>" for count in lines))
 
     def head(self) -> SafeString:
         """The roles, turned to stand upright; a vacant one says so."""
