@@ -6,6 +6,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+MATRIX = {
+    "matrix: cells": (1.3, "× its floor"),
+    "matrix: page": (2, "× its floor"),
+    "matrix: checks": (9, "queries"),  # five of the checks, and those of every page: session, user, zone, savepoints
+    "matrix: save a cell": (2, "× its floor"),
+    "matrix: first cell editable": (1_500, "ms"),
+}
 LIST_AT_MOST = 12  # queries of a list page, sign-in and navigation included
 HEADINGS = ("what", "of", "measured", "floor", "× floor", "× at best", "queries", "KiB", "peak MiB", "rival")
 
@@ -95,9 +102,17 @@ def verdicts(rows: list[Row]) -> list[str]:
     for database, block in _blocks(rows):
         for what in dict.fromkeys(row.what for row in block if row.queries is not None):
             said.append(_queries(database, what, [row for row in block if row.what == what]))
+        said += [_matrix(database, row) for row in block if row.what in MATRIX]
         if people := [row for row in block if row.what == "people list"]:
             said.append(_growth(database, people))
     return said
+
+
+def _matrix(database: str, row: Row) -> str:
+    """The matrix against what was promised: a multiple of its floor, or seconds, whichever it is."""
+    at_most, unit = MATRIX[row.what]
+    value = (row.ratio if unit == "× its floor" else row.queries if unit == "queries" else row.value) or 0
+    return f"{_holds(value <= at_most)}  {database}: {row.what} of {row.of} takes {_number(value)} {unit} (at most {at_most:g})"
 
 
 def _queries(database: str, what: str, rows: list[Row]) -> str:

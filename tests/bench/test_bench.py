@@ -18,6 +18,7 @@ MEASURED = (
     "role page",
     "people list",
     "overview",
+    "matrix: page",
     "web worker's memory",
     "import: apply",
     "roles document",
@@ -28,7 +29,7 @@ MEASURED = (
 @on_sqlite
 @pytest.mark.slow
 def test_the_quick_benchmark_runs_and_prints_every_row():
-    command = [sys.executable, "-m", "bench", "--quick", "--only", "pages", "pdf", "import"]
+    command = [sys.executable, "-m", "bench", "--quick", "--only", "pages", "matrix", "pdf", "import"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
     assert all(what in done.stdout for what in MEASURED), done.stdout
@@ -51,4 +52,10 @@ def test_a_list_page_promises_few_queries_and_the_same_number_at_every_size(few,
 def test_the_people_list_promises_not_to_slow_down_with_the_organisation(seconds, said):
     sizes = (Size(60, 25), 20), (Size(10_000, 200), seconds)
     rows = [Row("SQLite", "people list", size.of("people list"), taken, queries=9) for size, taken in sizes]
+    assert verdicts(rows)[-1].startswith(said)
+
+
+@pytest.mark.parametrize(("taken", "said"), [(1.3, "holds"), (1.4, "BROKEN")])
+def test_the_cells_of_the_matrix_promise_to_stay_near_their_floor(taken, said):
+    rows = [Row("SQLite", "matrix: cells", "200 × 300, 10,000 cells", 10 * taken, floor=10.0, queries=4)]
     assert verdicts(rows)[-1].startswith(said)

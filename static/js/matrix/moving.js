@@ -23,9 +23,11 @@ function placeRow(row, before) {
 
 function placeColumn(from, to) {
   const name = table.tHead.rows[0].cells[from].textContent.trim();
+  const before = to > from ? to + 1 : to;
+  const widths = table.querySelector('colgroup');
+  widths.insertBefore(widths.children[from], widths.children[before]);
   for (const row of table.rows) {
-    if (row.classList.contains('group')) continue;
-    row.insertBefore(row.cells[from], row.cells[to > from ? to + 1 : to]);
+    if (!row.classList.contains('group')) row.insertBefore(row.cells[from], row.cells[before]);
   }
   saveColumns(name, to);
 }
