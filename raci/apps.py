@@ -8,6 +8,7 @@ class RaciConfig(AppConfig):
 
     def ready(self) -> None:
         from raci import (  # noqa: F401  (each registers what it offers)
+            duties,
             events,
             findings,
             guards,

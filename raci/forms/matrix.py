@@ -15,6 +15,7 @@ from raci.letters import read_letters
 from raci.models import LETTERS, Activity, ActivityGroup, Limits, canonical_letters
 from raci.queries.picture import ColumnOfRole
 from raci.queries.sheets import Asked, Choices
+from roles.models import DutyTag
 
 NAMES = {
     "R": _("Responsible"),
@@ -74,14 +75,24 @@ class ChangedGroupForm(GroupForm, ChangeForm):
 class ActivityForm(forms.ModelForm):
     """What is done, where it stands, what it asks for."""
 
+    duties = forms.MultipleChoiceField(
+        label=_("Duties"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Whoever answers for the activity or does it carries them; the rules of segregation look at them."),
+    )
+
     class Meta:
         model = Activity
-        fields = ["title", "note", "group", "must_inform", "separate"]
+        fields = ["title", "note", "group", "must_inform", "separate", "duties"]
         widgets = {"note": forms.Textarea({"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["group"].queryset = ActivityGroup.objects.filter(retired=False)
+        self.fields["duties"].choices = [(tag.key, tag.name) for tag in DutyTag.objects.all()]
+        if not self.fields["duties"].choices:
+            del self.fields["duties"]
 
 
 class ChangedActivityForm(ActivityForm, ChangeForm):

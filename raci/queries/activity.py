@@ -11,6 +11,7 @@ from raci.findings.matrix import faults_of
 from raci.models import Activity
 from raci.queries.picture import ColumnOfRole, Picture, picture
 from raci.queries.published import published_rows
+from roles.models import DutyTag
 
 
 def page_of_activity(activity: Activity, drafts: bool) -> dict[str, Any]:
@@ -20,7 +21,11 @@ def page_of_activity(activity: Activity, drafts: bool) -> dict[str, Any]:
     shown = drafted.cells.get(activity.pk, {}) if drafts else was.letters if was else {}
     found: list[Fault] = [fault for fault in faults_of(drafted.day) if fault.activity == activity.pk] if drafts else []
     new = [each for each in differences(drafted, published) if each.activity == activity.pk] if drafts else []
-    return {"cells": in_order(drafted, shown), "found": found, "new": as_rows(new) if was else [], "published": was}
+    marked = DutyTag.objects.filter(key__in=activity.duties) if activity.duties else []
+    return {
+        "cells": in_order(drafted, shown), "found": found, "new": as_rows(new) if was else [], "published": was,
+        "duties": [tag.name for tag in marked],
+    }  # fmt: skip
 
 
 def in_order(drafted: Picture, letters: dict[int, str]) -> list[tuple[ColumnOfRole, str]]:
