@@ -77,6 +77,8 @@ def test_who_comes_second_is_told_and_a_cut_line_loses_nothing(demo, sit_down):
     said(first, "Saved")
     second.keyboard.press("c")
     said(second, "somebody changed .* first. It is informed now")
+    second.keyboard.press("Control+z")
+    said(second, "nothing to take back")
     second.context.set_offline(True)
     second.keyboard.press("Delete")
     said(second, "Not saved")

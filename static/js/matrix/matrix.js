@@ -20,10 +20,16 @@ function write(pairs) {
 }
 
 function undo() {
-  const gesture = done.pop();
+  let gesture = done.pop();
+  while (gesture && !gesture.length) gesture = done.pop();
   if (!gesture) { say(words.nothing); return; }
   for (const [cell, was] of gesture) change(cell, was, { undo: true });
   go(gesture[0][0]);
+}
+
+// What somebody else wrote is not taken back by an older gesture of ours.
+function forget(cells) {
+  for (const gesture of done) gesture.splice(0, gesture.length, ...gesture.filter(([cell]) => !cells.includes(cell)));
 }
 
 function toggle(letter) {
@@ -116,6 +122,7 @@ if (table && button) {
     if (cell === here() && cell === document.activeElement) cycle(cell, event.shiftKey ? -1 : 1);
     else go(cell);
   });
+  table.addEventListener('matrix:taken', (event) => forget(event.detail));
   table.addEventListener('copy', (event) => {
     if (!isCell(document.activeElement)) return;
     event.clipboardData.setData('text/plain', [...lettersOf(here())].join('/'));

@@ -58,7 +58,7 @@ function settle(cells, wanted, answer, told) {
 function saved(cells, wanted, told) {
   wanted.forEach(({ now }, i) => {
     confirmed.set(cells[i], now);
-    cells[i].classList.remove('saving', 'unsaved');
+    if (!dirty.has(cells[i])) cells[i].classList.remove('saving', 'unsaved'); // changed once more meanwhile
   });
   for (const [activity, version] of Object.entries(told.versions)) {
     const row = document.getElementById(`a${activity}`);
@@ -82,6 +82,7 @@ function taken(cells, told) {
     if (cell === document.activeElement) name(cell);
   }
   for (const cell of cells) if (!others.has(cell)) dirty.add(cell);
+  table.dispatchEvent(new CustomEvent('matrix:taken', { detail: [...others.keys()] }));
   say(lines.join(' '));
 }
 
