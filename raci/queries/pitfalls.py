@@ -43,7 +43,7 @@ PITFALLS = (
     ),
     Pitfall(
         gettext_lazy("Named but never trained"),
-        ("C2", "C2.", "C3", "C3."),
+        ("C3", "C3.overdue", "C5.overdue"),
         gettext_lazy("A title alone makes nobody able."),
     ),
 )
