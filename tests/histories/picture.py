@@ -93,6 +93,12 @@ class Picture:
             assert seat.cut_by_leaving or seat.approved_end is None, seat
             assert not seat.cut_by_leaving or seat.last < (seat.approved_end or END), seat
 
+    def nobody_unites(self, one: int, other: int) -> None:
+        """Rule 8: what a blocking rule keeps apart is on no day held or deputised by one person."""
+        for a, b in combinations(self.approved, 2):
+            if {a.role_id, b.role_id} == {one, other} and a.person_id == b.person_id:
+                assert a.starts_on > b.last or b.starts_on > a.last, (a, b)
+
     def retired_roles_hold_nothing(self) -> None:
         """Rule 7: a role that is out of force has nobody in it and nobody proposed for it."""
         retired = set(Role.objects.filter(state="retired").values_list("pk", flat=True))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ismsroles.core import clock, scope
 from ismsroles.core.errors import Refusal
-from roles.models import Area, Person, Role
+from roles.models import Area, Person, Role, SeparationRule
 from tests import factories
 from tests.conftest import _cast
 
@@ -42,6 +42,9 @@ class Cast:
                 self.cast.roles.held, self.cast.roles.vacant, factories.role("Auditors", kind="many"), top,
                 factories.role("Shift lead", area=self.cast.home),
             ]  # fmt: skip
+            one, other = sorted([self.cast.roles.held, self.roles[2]], key=lambda role: role.pk)
+            SeparationRule.objects.create(role_a=one, role_b=other, effect="block", why="Nobody audits their own work.")
+            self.apart = (one.pk, other.pk)
             self.kept = {self.cast.people.ism.pk, self.cast.people.top.pk}  # somebody has to keep and to decide
             self.actors = [
                 *self.approvers, self.cast.ism, self.cast.ism, self.cast.ism, self.cast.representative,

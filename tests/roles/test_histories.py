@@ -41,6 +41,7 @@ class Histories(AssignmentSteps, DelegationSteps, PeopleSteps, RegisterSteps, Ru
             picture = Picture(self.day(0))
             picture.hold()
             picture.retired_roles_hold_nothing()
+            picture.nobody_unites(*self.made.apart)
             self.delegations_hold()
 
 
