@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from ismsroles.core import guards, log
+from ismsroles.core import findings, guards, log
 from ismsroles.core.models import AuditEvent
 from tests.evidence.world import prepare, send, sign
 
@@ -66,6 +66,13 @@ def test_what_cannot_be_read_as_a_pdf_ends_with_two(db, tmp_path, content):
 def test_findings_end_with_one_and_are_printed(cast, capsys):
     assert _status("findings") == 1
     assert "Continuity manager has been vacant since" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("severity", "status", "strict"), [("stop", 1, 1), ("warn", 0, 1), ("note", 0, 0)])
+def test_findings_end_with_one_when_something_must_be_mended(db, monkeypatch, capsys, severity, status, strict):
+    one = findings.Finding("R", severity, "5.3", "Something.", "", "")
+    monkeypatch.setattr(findings, "current", lambda: [one])
+    assert (_status("findings"), _status("findings", "--strict")) == (status, strict)
 
 
 def test_a_log_that_holds_ends_with_none(signed, capsys):

@@ -9,18 +9,19 @@ from ismsroles.core import clock, findings, scope
 
 
 class Command(BaseCommand):
-    """Exit status 0: nothing to mend; 1: there are findings that must or should be mended; 2: could not."""
+    """Exit status 0: nothing that must be mended; 1: something must be; 2: could not."""
 
-    help = "Print what is wrong in the register today. Exit status 1 when something must or should be mended."
+    help = "Print what is wrong in the register today. Exit status 1 when something must be mended."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--format", choices=["text", "json"], default="text")
+        parser.add_argument("--strict", action="store_true", help="exit status 1 also for what should be mended")
 
-    def handle(self, *args, format: str, **options) -> None:
+    def handle(self, *args, format: str, strict: bool, **options) -> None:
         with scope.opened():
             found = findings.current()
             self.stdout.write(_as_json(found) if format == "json" else _as_text(found))
-        if any(one.severity in ("stop", "warn") for one in found):
+        if any(one.severity in ("stop", "warn" if strict else "stop") for one in found):
             raise SystemExit(1)
 
 
