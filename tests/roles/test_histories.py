@@ -11,6 +11,7 @@ from tests.histories.delegations import DelegationSteps
 from tests.histories.people import PeopleSteps
 from tests.histories.picture import Picture, nothing_was_lost
 from tests.histories.register import RegisterSteps
+from tests.histories.separation import SeparationSteps
 from tests.histories.world import Cast, World
 
 BATCHES = 4
@@ -18,7 +19,7 @@ RUNS = int(os.environ.get("HISTORIES", "100"))  # on each database; CI runs both
 STEPS = int(os.environ.get("STEPS", "40"))
 
 
-class Histories(AssignmentSteps, DelegationSteps, PeopleSteps, RegisterSteps, RuleBasedStateMachine):
+class Histories(AssignmentSteps, DelegationSteps, PeopleSteps, RegisterSteps, SeparationSteps, RuleBasedStateMachine):
     """All steps of all subjects, in any order."""
 
     is_open = False
