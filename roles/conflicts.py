@@ -27,24 +27,31 @@ class Conflicting(Invalid):
         self.notes = notes
 
 
-def refuse_conflicts(person: Person, added: Iterable[Holding], today: date, *, reason: str = "") -> None:
+def refuse_conflicts(
+    person: Person,
+    added: Iterable[Holding],
+    today: date,
+    *,
+    reason: str = "",
+    field: str = "person",
+    reason_field: str = "conflict_reason",
+) -> None:
     """Raises Conflicting when these holdings, added to all that the person has, break a rule without an exception,
-    or touch a warning rule without a written reason. The caller has locked the person's row."""
-    found, given = conflicts_with(added), None
+    or touch a warning rule without a written reason. The caller has locked the person's row; the fields are those of its form."""
+    found = conflicts_with(added)
     if not found:
         return
     given = leaves([person.pk])
     open_ones = [c for c in found if not is_covered(c, given, today)]
-    notes = [note for c in found for note in [_note(person, c, given, today)]]
-    notes.sort(key=lambda note: note.severity != "stop")
+    notes = sorted((_note(person, c, given, today) for c in found), key=lambda note: note.severity != "stop")
     blocked = [c for c in open_ones if c.rule.blocks]
     if blocked:
-        raise Conflicting(_blocked_words(person, blocked[0]), "person", notes)
+        raise Conflicting(_blocked_words(person, blocked[0]), field, notes)
     if open_ones and not reason.strip():
         words = _("%(conflict)s Write why nevertheless, or choose somebody else.") % {
             "conflict": in_words(person, open_ones[0])
         }
-        raise Conflicting(words, "conflict_reason", [Note("stop", words, open_ones[0].rule.why), *notes])
+        raise Conflicting(words, reason_field, [Note("stop", words, open_ones[0].rule.why), *notes])
 
 
 def in_words(person: Person, conflict: Conflict) -> str:

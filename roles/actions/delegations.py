@@ -14,9 +14,10 @@ from ismsroles.core.errors import Invalid, Stale, WrongState
 from ismsroles.core.shown import fingerprint
 from roles import leaving, policy, terms
 from roles.actions.telling_delegations import tell_answer, tell_end, tell_offer
+from roles.conflicts import refuse_conflicts
 from roles.leaving import Outcome
 from roles.models import Assignment, DelegatedDuty, Delegation, DelegationCheck, Person, Responsibility
-from roles.queries.delegations import shown
+from roles.queries.delegations import as_holding, shown
 from roles.queries.register import last_day_of
 from roles.states import DELEGATION
 
@@ -77,12 +78,19 @@ def _refuse_unfit(made: Delegation, duties: list[Responsibility]) -> None:
     if made.starts_on < clock.today():
         raise Invalid(_("Choose today or a later first day: nothing is delegated for the past."), "starts_on")
     _refuse_unfit_people(made)
+    _refuse_conflicts(made, [duty.pk for duty in duties])
     taken = DelegatedDuty.objects.filter(assignment=made.assignment, responsibility__in=duties, lives=True)
     for other in taken.filter(ends_on__gte=made.starts_on, starts_on__lte=made.ends_on).select_related(
         "delegation__delegate"
     ):
         words = {"duty": other.text, "person": other.delegation.delegate, "day": terms.in_words(other.ends_on)}
         raise Invalid(_("“%(duty)s” is delegated to %(person)s until %(day)s already.") % words, "responsibilities")
+
+
+def _refuse_conflicts(made: Delegation, duties: list[int]) -> None:
+    """What is delegated counts in segregation of duties as if the delegate held it (A5, rule 8)."""
+    added = [as_holding(made, duties)]
+    refuse_conflicts(made.delegate, added, clock.today(), reason=made.note, field="delegate", reason_field="note")
 
 
 def _refuse_unfit_people(made: Delegation) -> None:
@@ -105,8 +113,12 @@ def _refuse_unfit_people(made: Delegation) -> None:
 @transaction.atomic
 def accept_delegation(delegation: Delegation, *, actor, seen_hash: str, reason: str = "") -> Delegation:
     """The delegate takes over exactly what was shown."""
+    Person.objects.select_for_update(of=("self",)).get(
+        pk=delegation.delegate_id
+    )  # two holdings at once: judged one after the other
     delegation = _answerable(delegation, actor, "accept", seen_hash)
     _refuse_unfit_people(delegation)
+    _refuse_conflicts(delegation, list(delegation.duties.values_list("responsibility_id", flat=True)))
     _answer(delegation, actor, seen_hash, reason)
     _record("delegation.accepted", delegation, actor, reason=reason, duties=_texts(delegation))
     tell_answer(delegation)

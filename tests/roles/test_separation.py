@@ -12,6 +12,7 @@ from ismsroles.core.models import AuditEvent
 from ismsroles.core.shown import fingerprint
 from roles import checks
 from roles.actions import assignments, separation
+from roles.actions.delegations import offer_delegation
 from roles.actions.register import remove_responsibility
 from roles.actions.starter import adopt_roles
 from roles.conflicts import refuse_conflicts
@@ -259,3 +260,15 @@ def test_every_starter_rule_and_mark_names_what_the_starter_set_knows():
     assert {role for rule in starter.rules() for role in rule.roles} <= set(library())
     assert {tag for tags in starter.tags_of_texts().values() for tag in tags} <= keys
     assert all(len(rule.tags or rule.roles) == 2 for rule in starter.rules())
+
+
+def test_a_delegation_that_would_unite_what_is_kept_apart_is_refused(cast):
+    apart(cast)
+    factories.hold(cast.roles.vacant, cast.people.colleague, approver=cast.top)
+    duty, day = cast.roles.held.responsibilities.first(), clock.today()
+    with pytest.raises(Invalid, match="Nobody judges") as refused:
+        offer_delegation(
+            cast.held.holder, delegate=cast.people.colleague, responsibilities=[duty], actor=cast.holder, starts_on=day, ends_on=day + WEEK,
+            every=1, unit="month",
+        )  # fmt: skip
+    assert refused.value.field == "delegate"

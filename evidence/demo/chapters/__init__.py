@@ -13,6 +13,7 @@ from evidence.demo.chapters import (
     letters,
     matrix,
     owners,
+    separation,
 )
 
 CHAPTERS: list[ModuleType] = [
@@ -23,4 +24,5 @@ CHAPTERS: list[ModuleType] = [
     delegations,
     owners,
     leaving,
+    separation,
 ]
