@@ -63,8 +63,11 @@ def test_the_same_choice_without_script(sit_down, demo):
 @pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
 def test_every_page_of_separation_is_accessible_and_fits(sit_down, demo, options):
     page = seated(sit_down, demo, "ism", **options)
-    paths = ["/separation/", "/separation/matrix/", "/separation/matrix/?every=1", "/separation/duties/", "/separation/exceptions/?show=all",
-             "/separation/rules/1/", "/separation/rules/add/", "/separation/exceptions/1/", "/roles/overlaps/"]  # fmt: skip
+    paths = [
+        "/separation/", "/separation/matrix/", "/separation/matrix/?every=1", "/separation/duties/",
+        "/separation/exceptions/?show=all", "/separation/rules/1/", "/separation/rules/add/", "/separation/exceptions/1/",
+        "/roles/overlaps/",
+    ]  # fmt: skip
     for path in paths:
         assert page.goto(demo.url + path).status == 200, path
         if not options:
