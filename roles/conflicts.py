@@ -15,7 +15,7 @@ from roles import checks, terms
 from roles.checks import Note
 from roles.holdings import Holding
 from roles.models import Assignment, Person
-from roles.queries.separation import as_holding, conflicts_with, leaves
+from roles.queries.separation import as_holding, conflicts_with, leaves, rules_in_force
 from roles.separation import Conflict, Leave, first_uncovered, is_covered
 
 
@@ -116,7 +116,7 @@ def _what_is_known(assignment: Assignment, today: date) -> Iterable[Note]:
     """What the proposer and the approver are told: each conflict with what covers or excuses it."""
     found = conflicts_with([as_holding(assignment)])
     if not found:
-        yield Note("good", _("No rule of separation stands against it"))
+        yield from [Note("good", _("No rule of separation stands against it"))] if rules_in_force() else []
         return
     given = leaves([assignment.person_id])
     yield from (_note(assignment.person, conflict, given, today) for conflict in found)
