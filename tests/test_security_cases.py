@@ -30,6 +30,7 @@ WRITES_PAST_THE_HISTORY = {
     "roles/imports/waiting.py",  # uploaded lists that wait for a day
     "roles/models/people.py",  # new people in bulk, called by the history; their words follow
     "roles/models/words.py",  # the words people are found by: they follow from the person
+    "roles/actions/moves.py",  # that somebody moved: written once, each with its event
     "raci/actions/publishing.py",  # what is published: written once, and an event
     "raci/actions/cells.py",  # the counter of a row's changes; the changes themselves have their history
     "roles/actions/leaving_access.py",  # grants that end with a last day; each end is an event

@@ -131,6 +131,8 @@ def _queries() -> int:
 
 
 def test_it_costs_the_same_number_of_queries_with_four_roles_and_with_forty(cast):
+    for number in range(36, 40):  # alike already, so that overlaps are looked up both times
+        factories.role(f"Role {number}", duties=2)
     few = _queries()
     for number in range(36):
         role = factories.role(f"Role {number}", duties=2, reports_to=cast.roles.top)
