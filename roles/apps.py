@@ -19,6 +19,7 @@ class RolesConfig(AppConfig):
         from roles.actions import delegations as delegations_end  # noqa: F401  (subscribes to leaving)
         from roles.actions import leaving, leaving_access  # noqa: F401  (each subscribes to leaving and staying)
         from roles.actions import letters as letters_made  # noqa: F401  (the worker renders them)
+        from roles.policy import absences as absence_rules  # noqa: F401
         from roles.policy import delegations as delegation_rules  # noqa: F401
         from roles.policy import leaving as _leaving  # noqa: F401
         from roles.policy import letters as letter_rules  # noqa: F401

@@ -18,6 +18,8 @@ def persona(request: HttpRequest) -> dict[str, object]:
 
 def _label(user) -> str:
     who = standing(user)
+    if who.acts and not who.approves_in:
+        return _("Stands in for %(person)s") % {"person": who.acts[0].person}
     if who.is_ism:
         return _("Information security manager")
     if who.is_top_management:

@@ -56,3 +56,5 @@ DELEGATION = StateTable(
 )
 
 RESTRUCTURE = StateTable("restructure", {("open", "confirm"): "confirmed", ("open", "withdraw"): "withdrawn"})
+
+ABSENCE = StateTable("absence", {("recorded", "end"): "recorded", ("recorded", "take_back"): "taken_back"})

@@ -22,7 +22,7 @@ from roles.models import Area, Assignment, Person, Role
 from roles.shown import shown
 
 PASSWORD = "orrinsby demo 2026"
-BETWEEN_LETTERS = timedelta(seconds=3)  # the PDFs of the past are made little by little, while somebody looks around
+BETWEEN_LETTERS = timedelta(seconds=20)  # the PDFs of the past are made little by little, while somebody looks around
 NOTICE = 25  # days before the last day on which the register hears of it
 
 
@@ -47,7 +47,7 @@ class Story:
                     step.do()
         waiting = OutboxMessage.objects.filter(delivered_at=None)
         waiting.exclude(kind="roles.letter").update(delivered_at=clock.now())
-        for number, message in enumerate(waiting.order_by("-pk")):  # the newest letters first, one in a few seconds
+        for number, message in enumerate(waiting.order_by("-pk")):  # the newest letters first, one now and then
             OutboxMessage.objects.filter(pk=message.pk).update(due_at=clock.now() + number * BETWEEN_LETTERS)
 
     def _moment(self, day: int, minute: int) -> datetime:

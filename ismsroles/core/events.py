@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from ismsroles.core import clock, scope
 
 _sentences: dict[str, str] = {}
+_own: set[str] = {"access.", "account."}
 
 
 def register(sentences: Mapping[str, str]) -> None:
@@ -15,8 +17,14 @@ def register(sentences: Mapping[str, str]) -> None:
     _sentences.update(sentences)
 
 
+def of_their_own(*beginnings: str) -> None:
+    """Codes that begin so tell of what a person does for themself, also while they act on somebody's behalf."""
+    _own.update(beginnings)
+
+
 def record(code: str, *, actor, subject: models.Model | None, reason: str = "", **params: Any):
-    """Write one event in the transaction of the change it tells of. `actor` None: the register itself did it."""
+    """Write one event in the transaction of the change it tells of. `actor` None: the register itself did it.
+    `behalf` names whom the actor stands in for; the sentence names both."""
     from ismsroles.core.models import AuditEvent
 
     event = prepare(code, actor=actor, subject=subject, reason=reason, **params)
@@ -24,8 +32,10 @@ def record(code: str, *, actor, subject: models.Model | None, reason: str = "", 
     return event
 
 
-def prepare(code: str, *, actor, subject: models.Model | None, reason: str = "", **params: Any):
-    """An event not yet written, for changes of many rows at once."""
+def prepare(
+    code: str, *, actor, subject: models.Model | None, reason: str = "", behalf: str | None = "", **params: Any
+):
+    """An event not yet written, for changes of many rows at once. `behalf` None: what the actor does for themself."""
     from ismsroles.core.models import AuditEvent
 
     if code not in _sentences:
@@ -34,7 +44,7 @@ def prepare(code: str, *, actor, subject: models.Model | None, reason: str = "",
         at=clock.now(),
         code=code,
         actor=actor,
-        actor_name=actor.name if actor else "",
+        actor_name=_name(code, actor, behalf),
         subject_type=subject._meta.label_lower if subject is not None else "",
         subject_id=str(subject.pk) if subject is not None else "",
         subject_label=str(subject) if subject is not None else "",
@@ -44,6 +54,14 @@ def prepare(code: str, *, actor, subject: models.Model | None, reason: str = "",
     )
     event.seal_itself()
     return event
+
+
+def _name(code: str, actor, behalf: str | None) -> str:
+    if actor is None:
+        return ""
+    own = behalf is None or code.startswith(tuple(_own))
+    other = behalf or ("" if own else getattr(actor, "on_behalf", ""))
+    return (_("%(name)s for %(other)s") % {"name": actor.name, "other": other})[:200] if other else actor.name
 
 
 def sentence(code: str) -> str:

@@ -21,6 +21,8 @@ from roles.policy import exceptions
 from roles.shown import shown
 from roles.states import ASSIGNMENT
 
+DECISIONS = ("assignment.approved", "assignment.rejected")
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -225,7 +227,8 @@ def _decidable(assignment: Assignment, verb: str, actor, seen_hash: str) -> str:
 def _decide(assignment: Assignment, state: str, actor, seen_hash: str, reason: str) -> None:
     who = policy.standing(actor)
     assignment.state, assignment.decided_at, assignment.seen_hash = state, clock.now(), seen_hash
-    assignment.decided_by, assignment.decided_by_person, assignment.decided_by_role = actor, who.person, who.approves_as
+    assignment.decided_by, assignment.decided_by_person = actor, who.person
+    assignment.decided_by_role, assignment.decided_for = policy.decides_as(actor, assignment)
     assignment.decision_reason = reason
     if policy.proposed_it(actor, assignment):
         assignment.exception = exceptions.covering(actor, assignment)
@@ -254,7 +257,8 @@ def _end(assignment: Assignment, last_day: date, actor, reason: str) -> Assignme
 
 def _record(code: str, assignment: Assignment, actor, *, reason: str = "", **more: Any) -> None:
     words = {"person": assignment.person, "role": assignment.role, "seat": assignment.get_seat_display()}
-    events.record(code, actor=actor, subject=assignment, reason=reason, **words, **more)
+    behalf = assignment.decided_for.name if code in DECISIONS and assignment.decided_for else ""
+    events.record(code, actor=actor, subject=assignment, reason=reason, behalf=behalf, **words, **more)
 
 
 def digest_of(assignment: Assignment) -> str:

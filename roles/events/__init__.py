@@ -1,4 +1,5 @@
 from roles.events import (  # noqa: F401  (one module a subject; each registers what it offers)
+    absences,
     chart,
     delegations,
     exceptions,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ismsroles.core import events
 
+events.of_their_own("delegation.")
 events.register(
     {
         "delegation.offered": _(

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ismsroles.core import events
 
+events.of_their_own("letter.accepted", "letter.declined")
 events.register(
     {
         "letter.asked": _("%(actor)s had the appointment letter of %(person)s as %(seat)s of %(role)s written."),

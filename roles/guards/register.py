@@ -13,6 +13,7 @@ WRITTEN_ONCE = [
 DECISION = [
     "decided_by",
     "decided_by_person",
+    "decided_for",
     "decided_by_role",
     "decided_at",
     "decision_reason",

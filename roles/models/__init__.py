@@ -1,5 +1,6 @@
 """The register: who there is, which roles there are, and who holds them."""
 
+from roles.models.absences import Absence
 from roles.models.assignments import Assignment
 from roles.models.chart import ChartConfirmation, ChartKeeping, Restructure, RestructureArea
 from roles.models.delegations import DelegatedDuty, Delegation, DelegationCheck
@@ -14,6 +15,7 @@ from roles.models.wording import KeptPair
 from roles.models.words import PersonWord
 
 __all__ = [
+    "Absence",
     "ApproverException",
     "Area",
     "Assignment",
@@ -24,20 +26,20 @@ __all__ = [
     "DelegatedDuty",
     "Delegation",
     "DelegationCheck",
+    "DutyTag",
     "ImportFile",
+    "Kept",
+    "KeptPair",
     "Letter",
     "LetterText",
-    "Kept",
     "Move",
     "Person",
+    "PersonWord",
     "Responsibility",
+    "ResponsibilityDuty",
     "Restructure",
     "RestructureArea",
     "Role",
-    "DutyTag",
-    "ResponsibilityDuty",
     "SeparationException",
     "SeparationRule",
-    "KeptPair",
-    "PersonWord",
 ]

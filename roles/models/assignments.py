@@ -90,6 +90,9 @@ class Assignment(models.Model):
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     decided_by_person = models.ForeignKey(Person, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    decided_for = models.ForeignKey(
+        Person, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )  # who was away, when a deputy decided
     decided_by_role = models.CharField(max_length=160, blank=True, editable=False)
     decided_at = models.DateTimeField(null=True, editable=False)
     decision_reason = models.TextField(blank=True, max_length=2000, editable=False, validators=[plain_text])
@@ -143,6 +146,16 @@ class Assignment(models.Model):
                     )
                 ),
                 name="nobody_decides_about_themself",
+            ),
+            # … nor the one in whose absence a deputy decides.
+            models.CheckConstraint(
+                condition=Q(decided_for=None)
+                | (
+                    ~Q(decided_for=F("person"))
+                    & ~Q(decided_for=F("decided_by_person"))
+                    & (Q(proposed_by_person=None) | ~Q(decided_for=F("proposed_by_person")))
+                ),
+                name="no_deputy_decides_about_whom_they_stand_in_for",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["approved", "rejected"])

@@ -6,10 +6,12 @@ and where, who is whose line manager."""
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from ismsroles.core import access, clock, scope
 from roles.models import Area, Assignment, ImportFile, Person, Role
 from roles.models.people import AreaUserObjectPermission
+from roles.policy.acting import Acting, acting_for
 
 EVERYWHERE = 0  # the scope of an approver whose role belongs to no area
 
@@ -24,11 +26,12 @@ class Standing:
     approves_in: frozenset[int] = field(default_factory=frozenset)  # area ids, or EVERYWHERE
     approves_as: str = ""
     represents: frozenset[int] = field(default_factory=frozenset)
+    acts: tuple[Acting, ...] = ()  # for whom they stand in today, in a recorded absence
 
     @property
     def is_top_management(self) -> bool:
-        """Holds a role that approves, now, by an approved assignment."""
-        return bool(self.approves_in)
+        """Holds a role that approves, now, by an approved assignment, or stands in for who does and is away."""
+        return bool(self.approves_in) or any(one.persona == "top_management" for one in self.acts)
 
 
 def standing(user) -> Standing:
@@ -52,24 +55,32 @@ def all_areas(user) -> list[tuple[int, str, int | None, bool]]:
 
 def _standing(user) -> Standing:
     person = person_of(user)
-    held = _personas_held(person)
+    seated = _personas_seated(person)
+    held = [row[:3] for row in seated if row[3] == "primary"]
+    acts = acting_for(person, [(row[4], row[1]) for row in seated if row[3] == "deputy"]) if person else ()
+    for_ism = [one.person.name for one in acts if one.persona == "ism"]
+    keeps = any(persona == "ism" for persona, *_rest in held)
+    user.on_behalf = "" if keeps or not for_ism else for_ism[0]  # the log names both
     approver = [row for row in held if row[0] == "top_management"]
     return Standing(
         person=person,
         is_administrator=user.is_administrator,
-        is_ism=any(persona == "ism" for persona, *_rest in held),
+        is_ism=keeps or bool(for_ism),
         approves_in=frozenset(_with_parts(user, {area or EVERYWHERE for _persona, area, _title in approver})),
         approves_as=approver[0][2] if approver else "",
         represents=frozenset(_with_parts(user, {row[0] for row in all_areas(user) if row[3]})),
+        acts=acts,
     )
 
 
-def _personas_held(person: Person | None) -> list[tuple[str, int | None, str]]:
-    """(persona, area, title) of the marked roles that the person holds today. Deputies act only in a recorded absence."""
+def _personas_seated(person: Person | None) -> list[tuple[str, int | None, str, str, int]]:
+    """(persona, area, title, seat, role) of the marked roles in which the person sits today. Deputies act only in a recorded absence."""
     if person is None:
         return []
-    held = Assignment.objects.current(clock.today()).filter(person=person, seat="primary", role__state="active")
-    return list(held.exclude(role__persona="").values_list("role__persona", "area_id", "role__title"))
+    held = Assignment.objects.current(clock.today()).filter(person=person, role__state="active")
+    return list(
+        held.exclude(role__persona="").values_list("role__persona", "area_id", "role__title", "seat", "role_id")
+    )
 
 
 def _with_parts(user, areas: set[int]) -> set[int]:
@@ -138,8 +149,32 @@ def _withdraw(user, assignment: Assignment) -> bool:
 
 
 def has_scope(user, assignment: Assignment) -> bool:
-    """Top management decides in the scope of the role that they hold."""
-    return bool({EVERYWHERE, scope_of(assignment)} & standing(user).approves_in)
+    """Top management decides in the scope of the role that they hold, or in which they stand in for somebody away."""
+    own = bool({EVERYWHERE, scope_of(assignment)} & standing(user).approves_in)
+    return own or stands_in_for(user, assignment) is not None
+
+
+def stands_in_for(user, assignment: Assignment) -> Acting | None:
+    """The absent approver for whom this user would decide: in whose scope it lies, and who is not concerned either (rule 1)."""
+    where = scope_of(assignment)
+    for one in standing(user).acts:
+        covers = one.persona == "top_management" and {EVERYWHERE, where} & _with_parts(user, {one.area or EVERYWHERE})
+        concerned = one.person.pk in (assignment.person_id, assignment.proposed_by_person_id)
+        if covers and not concerned and not is_same(assignment.proposed_by, one.person):
+            return one
+    return None
+
+
+def decides_as(user, assignment: Assignment) -> tuple[str, Person | None]:
+    """As what this user decides, and for whom: in their own right where they have it."""
+    who = standing(user)
+    if {EVERYWHERE, scope_of(assignment)} & who.approves_in:
+        return who.approves_as, None
+    one = stands_in_for(user, assignment)
+    if one is None:
+        return who.approves_as, None
+    words = {"role": one.title, "person": one.person}
+    return (_("Deputy of %(role)s, for %(person)s") % words)[:160], one.person
 
 
 def scope_of(assignment: Assignment) -> int:

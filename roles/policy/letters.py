@@ -17,7 +17,8 @@ def _answer(user, letter: Letter) -> bool:
 @access.policy("roles.letter.record")
 def _record(user, letter: Letter) -> bool:
     """Who keeps the register records what was signed on paper; never their own."""
-    return keeps_register(user) and not is_same(user, letter.person)
+    stands_in = any(one.person.pk == letter.person_id for one in standing(user).acts)
+    return keeps_register(user) and not is_same(user, letter.person) and not stands_in
 
 
 @access.policy("roles.letter.ask")

@@ -16,6 +16,7 @@ from ismsroles.core.names import search_key
 from roles import inbox as other_decisions
 from roles.models import ApproverException, Area, Assignment, Person, Role
 from roles.policy import EVERYWHERE, awaiting, exceptions, is_same, scope_of, standing
+from roles.policy.acting import deputies_acting
 from roles.queries.register import last_day_of, standing_of
 
 SOON = timedelta(days=60)
@@ -149,8 +150,16 @@ def whose_turn(assignment: Assignment) -> str:
 def who_may_decide(assignment: Assignment) -> list[Person]:
     """Who holds, today, a role in whose scope this decision lies, and is not concerned by it; with or without a login."""
     above = {EVERYWHERE, *_upwards(scope_of(assignment))}
-    people = {person.pk: person for person, where in approvers() if where in above}
-    return [person for person in people.values() if _is_free(person, assignment)]
+    people = {person.pk: person for person, where in approvers() if where in above and _is_free(person, assignment)}
+    for deputy, held in _standing_in():
+        if (held.area_id or EVERYWHERE) in above and _is_free(held.person, assignment) and _is_free(deputy, assignment):
+            people.setdefault(deputy.pk, deputy)
+    return list(people.values())
+
+
+def _standing_in() -> list[tuple[Person, Assignment]]:
+    """Deputies who act for an absent approver today, each with the seat for which they do (A7)."""
+    return scope.remember("standing in", lambda: deputies_acting("top_management"))
 
 
 def _is_free(person: Person, assignment: Assignment) -> bool:

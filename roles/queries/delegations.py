@@ -98,7 +98,9 @@ def of_person(person: Person | None, day: date) -> dict[str, list[Delegation]]:
     """What a page about somebody shows: passed on to them, passed on by them, what they must answer and what they must check."""
     if person is None:
         return {}
-    held, given = held_by(person, day), given_by(person, day)
+    both = scope.remember(("delegations of", person.pk, day), lambda: _around(person, day))
+    held = [each for each in both if each.delegate_id == person.pk]
+    given = [each for each in both if each.holder_id == person.pk]
     return {
         "delegated_to": held,
         "delegated_by": given,
@@ -107,14 +109,17 @@ def of_person(person: Person | None, day: date) -> dict[str, list[Delegation]]:
     }
 
 
-def given_by(person: Person, day: date) -> list[Delegation]:
-    """What the person has passed on: in force, coming or not answered yet."""
-    return with_due(whole(_alive(day).filter(holder=person)).order_by("ends_on", "pk"), day)
+def _around(person: Person, day: date) -> list[Delegation]:
+    """Passed on by the person or to them: in force, coming or not answered yet."""
+    rows = _alive(day).filter(Q(holder=person) | Q(delegate=person))
+    return with_due(whole(rows).order_by("ends_on", "pk"), day)
 
 
-def held_by(person: Person, day: date) -> list[Delegation]:
-    """What others have passed on to the person."""
-    return with_due(whole(_alive(day).filter(delegate=person)).order_by("ends_on", "pk"), day)
+def own_by_duty(person: Person | None, day: date) -> dict[tuple[int, int | None], Delegation]:
+    """(assignment, responsibility) → what this holder has passed on and is in force on this day."""
+    given = of_person(person, day).get("delegated_by", [])
+    now = [each for each in given if each.state == "accepted" and each.starts_on <= day]
+    return {(each.assignment_id, duty.responsibility_id): each for each in now for duty in each.duties.all()}
 
 
 def _alive(day: date) -> QuerySet[Delegation]:

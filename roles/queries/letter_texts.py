@@ -10,6 +10,7 @@ from ismsroles.core import clock
 from ismsroles.core.models import Organisation
 from roles.letters import content, texts
 from roles.models import Assignment, LetterText
+from roles.queries.letters import readable
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def preview(kind: str, title: str, body: str) -> dict[str, Any]:
     found = rows.select_related(
         "role__reports_to", "person", "area", "proposed_by", "decided_by", "decided_by_person"
     ).first()
-    return content.content(found, words) if found else _invented(words, clock.today())
+    return readable(content.content(found, words) if found else _invented(words, clock.today()))
 
 
 def _invented(words: texts.Words, today: date) -> dict[str, Any]:

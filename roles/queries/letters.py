@@ -98,7 +98,12 @@ def beside(assignment: Assignment, user, day: date) -> dict[str, Any]:
 
 def written(letter: Letter) -> dict[str, Any]:
     """What the letter says, as it was frozen."""
-    return json.loads(bytes(letter.snapshot.content))
+    return readable(json.loads(bytes(letter.snapshot.content)))
+
+
+def readable(content: dict[str, Any]) -> dict[str, Any]:
+    """With the day as a day, so that the page writes it as every page does."""
+    return content | {"day": date.fromisoformat(content["dated"])}
 
 
 def waits_since(letter: Letter) -> date:

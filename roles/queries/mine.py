@@ -1,6 +1,6 @@
 """What one person must do and may decide, and who does the rest (K1, K6)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import CharField
@@ -8,7 +8,8 @@ from django.db.models.functions import Cast
 
 from ismsroles.core.models import AuditEvent
 from roles.models import Assignment, Authority, Delegation, Person, Responsibility
-from roles.queries.delegations import now_by_duty
+from roles.queries.absences import acting_now
+from roles.queries.delegations import own_by_duty
 from roles.queries.held import HeldRole, held_roles
 
 CHANGES_SHOWN = 6
@@ -31,6 +32,7 @@ class Seat:
     held: HeldRole
     duties: list[Duty]
     loose: list[Authority]  # authorities that serve no responsibility in particular
+    acts_for: Person | None = None  # the absent holder, while the person stands in
 
     @property
     def others(self) -> list[Assignment]:
@@ -61,9 +63,10 @@ def of(person: Person | None, day: date) -> Mine:
     own = [(role, a) for role in held for a in role.seats if person is not None and a.person_id == person.pk]
     now = [(role, a) for role, a in own if a.is_current(day)]
     mine = {role.role.pk for role, _a in now}
+    acting = acting_now(person, day) if person is not None else {}
     return Mine(
         holds=[_seat(role, a) for role, a in now if a.seat == "primary"],
-        stands_in=[_seat(role, a) for role, a in now if a.seat == "deputy"],
+        stands_in=[replace(_seat(role, a), acts_for=acting.get(role.role.pk)) for role, a in now if a.seat == "deputy"],
         coming=[a for _role, a in own if a.state == "approved" and a.starts_on > day],
         waiting=[a for _role, a in own if a.state == "proposed"],
         everyone=[_seat(role, None) for role in held if role.role.kind == "everyone"],
@@ -76,7 +79,9 @@ def _seat(held: HeldRole, assignment: Assignment | None) -> Seat:
     for authority in held.authorities:
         for duty in held.serves.get(authority.pk, ()):
             by_duty.get(duty, []).append(authority)
-    passed_on = now_by_duty(held.day) if assignment is not None and assignment.seat == "primary" else {}
+    passed_on = (
+        own_by_duty(assignment.person, held.day) if assignment is not None and assignment.seat == "primary" else {}
+    )
     duties = [
         Duty(duty, by_duty[duty.pk], passed_on.get((assignment.pk, duty.pk)) if assignment else None)
         for duty in held.duties

@@ -1,6 +1,7 @@
 """The URLs of the register, one file a subject."""
 
 from roles.urls import (
+    absences,
     assignments,
     chart,
     delegations,
@@ -12,18 +13,21 @@ from roles.urls import (
     people_import,
     register,
     separation,
+    timeline,
 )
 
 urlpatterns = [
+    *absences.urlpatterns,
     *assignments.urlpatterns,
     *chart.urlpatterns,
     *delegations.urlpatterns,
     *exceptions.urlpatterns,
     *leaving.urlpatterns,
     *letters.urlpatterns,
-    *people_import.urlpatterns,
-    *register.urlpatterns,
     *offering.urlpatterns,
     *overlaps.urlpatterns,
+    *people_import.urlpatterns,
+    *register.urlpatterns,
     *separation.urlpatterns,
+    *timeline.urlpatterns,
 ]

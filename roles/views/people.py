@@ -17,6 +17,7 @@ from roles.forms.people import LastDayForm, NewPersonForm, PersonForm, ReasonFor
 from roles.models import Person
 from roles.queries import chips, delegations, register, separation_pages
 from roles.queries import people as queries
+from roles.queries.absences import away
 from roles.views.parts import confirm_page, form_page, kept
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -62,6 +63,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "person": one,
         "terms": queries.holdings_of(one, user, day),
         **delegations.of_person(one, day),
+        "absence": away(day).get(one.pk),
+        "may_record_absence": one.is_current(day) and may(user, "roles.absence.record", one),
         "reports": visible_to(user, Person).filter(manager=one).current(day)[:50],
         "represents": queries.represented_by(one),
         "conflicts": separation_pages.conflicts_of(one, day) if one.is_current(day) else [],

@@ -15,7 +15,7 @@ from roles.forms.filters import ListFilter
 from roles.forms.people import ReasonForm
 from roles.forms.register import ChangedRoleForm, RoleForm
 from roles.models import Person, Role
-from roles.queries import chips, delegations, faults, log, separation_pages
+from roles.queries import absences, chips, delegations, faults, log, separation_pages, timeline
 from roles.queries import register as queries
 from roles.views.parts import confirm_page, form_page, kept
 
@@ -61,12 +61,16 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(queries.written_out(visible_to(user, Role)), pk=pk)
     terms, keeps, sees_log = queries.terms_of(one, user, day), may(user, KEEP), may(user, "roles.log.see")
     people = {term.person_id for term in terms}
+    absences.mark(terms, day)
+    drawn = timeline.of_role(one, terms, day)
     passed_on = delegations.now_by_responsibility(day)
     for duty in one.responsibilities.all():
         duty.delegated_now = passed_on.get(duty.pk, [])
     context = {
         "role": one,
         "terms": terms,
+        "term_lines": drawn,
+        "today_at": timeline.today_at(),
         "open_to": set(visible_to(user, Person).filter(pk__in=people).values_list("pk", flat=True)),
         "faults": faults.faults_of(one, terms, keeps=keeps) if keeps or sees_log else None,
         "clauses": [(code, CLAUSES.get(code, "")) for code in one.clauses],

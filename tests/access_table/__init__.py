@@ -8,6 +8,7 @@ for a role.
 One module an app, each with its rows (`TABLE`) and, where its pages need objects of their own, `furnish(world)`."""
 
 from tests.access_table import (
+    absences,
     chart,
     competence,
     core,
@@ -30,6 +31,7 @@ MODULES = (
     competence,
     letters,
     delegations,
+    absences,
     evidence,
 )
 TABLE = [row for module in MODULES for row in module.TABLE]

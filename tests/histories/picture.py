@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import combinations
 
 from ismsroles.core.models import AuditEvent
-from roles.models import Assignment, Person, Role
+from roles.models import Assignment, DelegatedDuty, Person, Role
 
 END = date.max
 COLUMNS = (
@@ -99,6 +99,27 @@ class Picture:
             if {a.role_id, b.role_id} == {one, other} and a.person_id == b.person_id:
                 assert a.starts_on > b.last or b.starts_on > a.last, (a, b)
 
+    def delegations_stay_within(self) -> None:
+        """A8: one person at a time for a responsibility, never the holder, never beyond what holder and delegate have themselves."""
+        seats = {seat.pk: seat for seat in self.seats}
+        rows = list(DelegatedDuty.objects.filter(lives=True).select_related("delegation"))
+        for duty in rows:
+            one, seat = duty.delegation, seats[duty.assignment_id]
+            assert one.holder_id == seat.person_id != one.delegate_id, one.pk
+            ends = [day for day in (self.last_days[one.holder_id], self.last_days[one.delegate_id]) if day]
+            for last in (seat.last, *ends):
+                assert one.ends_on <= last or one.ends_on < self.today, (one.pk, last)
+            assert seat.state == "approved" or one.ends_on < self.today, one.pk
+        for a, b in combinations(rows, 2):
+            same = (a.assignment_id, a.responsibility_id) == (b.assignment_id, b.responsibility_id)
+            assert not (same and a.starts_on <= b.ends_on and b.starts_on <= a.ends_on), (a.pk, b.pk)
+
+    def no_deputy_decided_for_whom_it_concerns(self) -> None:
+        """Rule 1 through deputies: the absent holder is neither the person nor the proposer; the deputy is not the absent holder."""
+        rows = Assignment.objects.exclude(decided_for=None)
+        for made in rows.values_list("decided_for_id", "person_id", "proposed_by_person_id", "decided_by_person_id"):
+            assert made[0] not in made[1:], made
+
     def retired_roles_hold_nothing(self) -> None:
         """Rule 7: a role that is out of force has nobody in it and nobody proposed for it."""
         retired = set(Role.objects.filter(state="retired").values_list("pk", flat=True))
@@ -119,8 +140,9 @@ def nothing_was_lost() -> None:
     for pk, last_day in Person.objects.filter(pk__in=last_days).values_list("pk", "last_day"):
         assert last_days[pk] == last_day, pk
     made = Assignment.objects.exclude(state__in=["approved", "rejected"], seen_hash="")  # not those of the cast
-    for state in ("approved", "rejected", "withdrawn"):
-        rows = made.filter(state=state).values_list("pk", flat=True)
+    for state in ("approved", "rejected", "withdrawn", "declined"):
+        also = ["declined"] if state == "approved" else []  # it was approved first
+        rows = made.filter(state__in=[state, *also]).values_list("pk", flat=True)
         told = AuditEvent.objects.filter(code=f"assignment.{state}").values_list("subject_id", flat=True)
         assert sorted(map(int, told)) == sorted(rows), state
     assert all(event.is_intact() for event in AuditEvent.objects.all())

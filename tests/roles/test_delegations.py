@@ -10,7 +10,7 @@ from ismsroles.core import clock, findings, outbox
 from ismsroles.core.errors import InUse, Invalid, NotAllowed, Stale, WrongState
 from ismsroles.core.models import AuditEvent
 from ismsroles.core.shown import fingerprint
-from roles.actions import assignments, delegations, register
+from roles.actions import assignments, delegations, register, separation
 from roles.actions.leaving import record_last_day
 from roles.holdings import holdings
 from roles.models import DelegatedDuty, Delegation, DelegationCheck
@@ -112,6 +112,30 @@ def test_the_delegate_is_asked_by_mail(cast):
     offer(cast)
     outbox.deliver_due()
     assert any(one.to == [cast.people.colleague.email] and "take something over" in one.subject for one in mail.outbox)
+
+
+def kept_apart(cast, effect: str) -> None:
+    """What Hana holds is kept apart from what Cole holds."""
+    factories.hold(cast.roles.vacant, cast.people.colleague, approver=cast.top)
+    roles = [cast.roles.held, cast.roles.vacant]
+    separation.add_rule(actor=cast.ism, effect=effect, why="Nobody judges their own work.", roles=roles)
+
+
+def test_what_is_kept_apart_is_not_united_by_a_delegation(cast):
+    kept_apart(cast, "block")
+    with pytest.raises(Invalid, match="Nobody judges") as refused:
+        offer(cast)
+    assert refused.value.field == "delegate"
+
+
+def test_a_warning_rule_asks_for_a_note_and_a_new_rule_is_judged_when_it_is_accepted(cast):
+    made = offer(cast)
+    kept_apart(cast, "warn")
+    with pytest.raises(Invalid) as refused:
+        offer(cast, responsibilities=[cast.roles.held.responsibilities.last()])
+    assert refused.value.field == "note"
+    with pytest.raises(Invalid):
+        answer(made, cast.colleague)
 
 
 # Answering -----------------------------------------------------------------------------------------------------------------

@@ -70,6 +70,7 @@ def test_a_decision_cannot_be_rewritten(cast, name):
     values = {
         "decided_by": cast.administrator,
         "decided_by_person": cast.people.representative,
+        "decided_for": cast.people.outsider,
         "decided_at": clock.now(),
         "exception": factories.exception(cast.people.top, by=cast.ism),
     }

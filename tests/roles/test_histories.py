@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, run_state_machine_as_test
 
+from tests.histories.afterwards import AfterwardsSteps
 from tests.histories.assignments import AssignmentSteps
 from tests.histories.delegations import DelegationSteps
 from tests.histories.people import PeopleSteps
@@ -19,7 +20,15 @@ RUNS = int(os.environ.get("HISTORIES", "100"))  # on each database; CI runs both
 STEPS = int(os.environ.get("STEPS", "40"))
 
 
-class Histories(AssignmentSteps, DelegationSteps, PeopleSteps, RegisterSteps, SeparationSteps, RuleBasedStateMachine):
+class Histories(
+    AfterwardsSteps,
+    AssignmentSteps,
+    DelegationSteps,
+    PeopleSteps,
+    RegisterSteps,
+    SeparationSteps,
+    RuleBasedStateMachine,
+):
     """All steps of all subjects, in any order."""
 
     is_open = False
@@ -41,6 +50,8 @@ class Histories(AssignmentSteps, DelegationSteps, PeopleSteps, RegisterSteps, Se
         if self.is_open:
             picture = Picture(self.day(0))
             picture.hold()
+            picture.delegations_stay_within()
+            picture.no_deputy_decided_for_whom_it_concerns()
             picture.retired_roles_hold_nothing()
             picture.nobody_unites(*self.made.apart)
             self.delegations_hold()

@@ -6,6 +6,7 @@ much text keeps it in a .toml beside the module."""
 from types import ModuleType
 
 from evidence.demo.chapters import (
+    absences,
     alone,
     chart,
     delegations,
@@ -25,4 +26,5 @@ CHAPTERS: list[ModuleType] = [
     owners,
     leaving,
     separation,
+    absences,
 ]
