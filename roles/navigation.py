@@ -38,6 +38,10 @@ navigation.register(
 )
 navigation.register(REGISTER, _("Areas"), "areas", "building-2", order=24, shown=_reads)
 navigation.register(REGISTER, _("Organisation chart"), "chart", "network", order=25, shown=_reads)
+navigation.register(REGISTER, _("Authorisation levels"), "levels", "key-round", order=26, shown=_reads)
+navigation.register(REGISTER, _("Processes"), "processes", "workflow", order=27, shown=_reads)
+navigation.register(REGISTER, _("Policies"), "policies", "scroll-text", order=28, shown=_reads)
+navigation.register(YOU, _("Who can help?"), "ask", "circle-question-mark", order=82, shown=_reads)
 navigation.register(EVIDENCE, _("History"), "log", "history", order=48, shown=lambda user: may(user, "roles.log.see"))
 navigation.register(
     _("Administration"),

@@ -58,3 +58,6 @@ DELEGATION = StateTable(
 RESTRUCTURE = StateTable("restructure", {("open", "confirm"): "confirmed", ("open", "withdraw"): "withdrawn"})
 
 ABSENCE = StateTable("absence", {("recorded", "end"): "recorded", ("recorded", "take_back"): "taken_back"})
+
+# Levels, processes, policies and questions.
+KEPT = StateTable("entry", {("active", "retire"): "retired", ("retired", "bring_back"): "active"})

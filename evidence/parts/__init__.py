@@ -6,6 +6,7 @@ from evidence.parts import (
     alone,
     delegations,
     exceptions,
+    guidance,
     matrix,
     owners,
 )
@@ -14,6 +15,8 @@ from evidence.parts.part import Part
 PARTS: list[Part] = [
     exceptions.PART,
     alone.PART,
+    guidance.LEVELS,
+    guidance.PARTS_OF_ROLES,
     matrix.PART,
     delegations.PART,
     owners.PART,

@@ -137,6 +137,7 @@ def remove_responsibility(row: Responsibility, *, actor, reason: str = "") -> No
     _writable(row.role)
     _refuse_last(row)
     _refuse_needed(row)
+    _refuse_asked(row)
     for link in [*row.links.all(), *row.duty_links.all()]:
         history.delete(link, actor=actor)
     events.record("responsibility.removed", actor=actor, subject=row.role, text=row.text, reason=reason)
@@ -177,6 +178,7 @@ def remove_authority(row: Authority, *, actor, reason: str = "") -> None:
     require(actor, "roles.role.keep")
     row = Authority.objects.select_for_update(of=("self",)).select_related("role").get(pk=row.pk)
     _writable(row.role)
+    _refuse_asked(row)
     _set_serves(row, (), actor)
     events.record("authority.removed", actor=actor, subject=row.role, text=str(row), reason=reason)
     history.delete(row, actor=actor, reason=reason)
@@ -212,6 +214,12 @@ def _refuse_needed(row: Responsibility) -> None:
     """What is delegated at present stays where it is: whoever carries it out, and who answers for it, rely on it (A8)."""
     if needed := users.more(row):
         raise InUse(_("This responsibility is still needed as it is, so nothing was changed."), needed)
+
+
+def _refuse_asked(row: Responsibility | Authority) -> None:
+    """What answers a question is not taken away; moved to another role, that role answers (K4)."""
+    if asked := [_("Question: %s") % question for question in row.questions.all()]:
+        raise InUse(_("A question leads to it, so it was not removed. Let something else answer it first."), asked)
 
 
 def _refuse_while_held(role: Role, message: str) -> None:

@@ -3,6 +3,7 @@ from roles.events import (  # noqa: F401  (one module a subject; each registers 
     chart,
     delegations,
     exceptions,
+    guidance,
     leaving,
     letters,
     register,

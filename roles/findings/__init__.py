@@ -3,6 +3,7 @@ from roles.findings import (  # noqa: F401  (one module a subject; each register
     chart,
     delegations,
     exceptions,
+    guidance,
     letters,
     moves,
     register,

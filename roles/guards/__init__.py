@@ -3,6 +3,7 @@ from roles.guards import (  # noqa: F401  (one module a subject; each registers 
     chart,
     delegations,
     exceptions,
+    guidance,
     letters,
     lines,
     moves,

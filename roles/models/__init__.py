@@ -5,6 +5,7 @@ from roles.models.assignments import Assignment
 from roles.models.chart import ChartConfirmation, ChartKeeping, Restructure, RestructureArea
 from roles.models.delegations import DelegatedDuty, Delegation, DelegationCheck
 from roles.models.exceptions import ApproverException
+from roles.models.guidance import AuthorisationLevel, Policy, PolicyPart, Process, ProcessPart, Question, Unanswered
 from roles.models.imports import ImportFile
 from roles.models.letters import Letter, LetterText
 from roles.models.moves import Kept, Move
@@ -19,6 +20,7 @@ __all__ = [
     "ApproverException",
     "Area",
     "Assignment",
+    "AuthorisationLevel",
     "Authority",
     "AuthorityServes",
     "ChartConfirmation",
@@ -35,6 +37,11 @@ __all__ = [
     "Move",
     "Person",
     "PersonWord",
+    "Policy",
+    "PolicyPart",
+    "Process",
+    "ProcessPart",
+    "Question",
     "Responsibility",
     "ResponsibilityDuty",
     "Restructure",
@@ -42,4 +49,5 @@ __all__ = [
     "Role",
     "SeparationException",
     "SeparationRule",
+    "Unanswered",
 ]

@@ -348,4 +348,5 @@ def _import_files(user) -> QuerySet:
 from roles.policy import (  # noqa: E402  (one module a subject; each registers what it offers and asks the rules above)
     chart,  # noqa: F401
     exceptions,
+    guidance,  # noqa: F401
 )

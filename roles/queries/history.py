@@ -11,7 +11,20 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from roles.models import Area, Assignment, Authority, AuthorityServes, Person, Responsibility, Role
+from roles.models import (
+    Area,
+    Assignment,
+    Authority,
+    AuthorityServes,
+    Person,
+    Policy,
+    PolicyPart,
+    Process,
+    ProcessPart,
+    Responsibility,
+    Role,
+)
+from roles.models.guidance import Kept
 
 UNSAID = {"id", "name_key", "email_key", "position", "starter_key"}
 Change = tuple[str, Any, Any]
@@ -59,6 +72,16 @@ def of_role(role: Role) -> list[Entry]:
             *_summed(Assignment.history.filter(role_id=role.pk), _("Assignment"), names.seat),
         ]
     )
+
+
+def of_entry(row: Kept) -> list[Entry]:
+    """The history of a level, process, policy or question, and of the parts of roles in it."""
+    names, told = Names(), []
+    if isinstance(row, Process | Policy):
+        owner = "process" if isinstance(row, Process) else "policy"
+        records = (ProcessPart if isinstance(row, Process) else PolicyPart).history.filter(**{f"{owner}_id": row.pk})
+        told = list(_summed(records, _("Part of a role"), names.part))
+    return _entries([*_told(type(row).history.filter(id=row.pk), names), *told])
 
 
 def _whole(records, role: Role) -> models.QuerySet:
@@ -152,6 +175,10 @@ class Names:
     def authority(self, record: Any) -> str:
         """An authority with its limit."""
         return f"{record.text} ({record.limit})" if record.limit else record.text
+
+    def part(self, record: Any) -> str:
+        """Which role does what."""
+        return f"{self.name(Role, record.role_id)}: {record.does}"
 
     def link(self, record: Any) -> str:
         """Which authority serves which responsibility."""

@@ -21,6 +21,10 @@ KINDS = {
     "approver": _("Logins of approvers"),
     "login": _("Logins and signing in"),
     "chart": _("Organisation chart"),
+    "level": _("Authorisation levels"),
+    "process": _("Processes"),
+    "policy": _("Policies"),
+    "question": _("Questions and answers"),
     "organisation": _("The organisation"),
     "access": _("Refused access"),
 }

@@ -15,7 +15,7 @@ from roles.forms.filters import ListFilter
 from roles.forms.people import ReasonForm
 from roles.forms.register import ChangedRoleForm, RoleForm
 from roles.models import Person, Role
-from roles.queries import absences, chips, delegations, faults, log, separation_pages, timeline
+from roles.queries import absences, chips, delegations, faults, guidance, log, separation_pages, timeline
 from roles.queries import register as queries
 from roles.views.parts import confirm_page, form_page, kept
 
@@ -83,7 +83,7 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
         "may_keep": keeps,
         "may_propose": one.state == "active" and one.kind != "everyone" and queries.proposes(user),
     }
-    return render(request, "roles/role.html", context)
+    return render(request, "roles/role.html", context | guidance.of_role(user, one))
 
 
 @FORM

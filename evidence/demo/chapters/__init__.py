@@ -10,6 +10,7 @@ from evidence.demo.chapters import (
     alone,
     chart,
     delegations,
+    guidance,
     leaving,
     letters,
     matrix,
@@ -20,6 +21,7 @@ from evidence.demo.chapters import (
 CHAPTERS: list[ModuleType] = [
     alone,
     chart,
+    guidance,
     matrix,
     letters,
     delegations,
