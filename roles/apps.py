@@ -17,7 +17,11 @@ class RolesConfig(AppConfig):
             registered,  # noqa: F401  (separation, person picker, overlaps)
         )
         from roles.actions import delegations as delegations_end  # noqa: F401  (subscribes to leaving)
-        from roles.actions import leaving, leaving_access  # noqa: F401  (each subscribes to leaving and staying)
+        from roles.actions import (  # noqa: F401  (each subscribes to leaving and staying)
+            guidance_starter,  # noqa: F401  (brings levels along with starter roles)
+            leaving,
+            leaving_access,
+        )
         from roles.actions import letters as letters_made  # noqa: F401  (the worker renders them)
         from roles.policy import absences as absence_rules  # noqa: F401
         from roles.policy import delegations as delegation_rules  # noqa: F401

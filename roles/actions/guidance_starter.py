@@ -6,6 +6,7 @@ from rapidfuzz import fuzz
 
 from ismsroles.core.access import require
 from roles.actions import guidance
+from roles.actions.starter import also_adopts
 from roles.models import AuthorisationLevel, Authority, Process, Question, Responsibility, Role
 from roles.starter import guidance as starter
 from roles.starter import library
@@ -14,17 +15,28 @@ ALIKE = 70  # out of 100: a reworded responsibility is still the same one
 Tie = tuple[str, Responsibility | Authority | AuthorisationLevel]
 
 
+@also_adopts
+def bring_levels(adopted: list[Role], actor) -> None:
+    """Starter roles that are put in force bring their levels along (R6)."""
+    keys = {role.pk for role in adopted}
+    _add_levels([(one, role) for one, role in levels_to_adopt() if role.pk in keys], actor)
+
+
 @transaction.atomic
 def adopt_levels(*, actor) -> str:
     """Every starter level whose role is in force and which is not there yet."""
     require(actor, guidance.KEEP)
     found = levels_to_adopt()
+    _add_levels(found, actor)
+    return ngettext("%d level", "%d levels", len(found)) % len(found)
+
+
+def _add_levels(found: list[tuple[starter.StarterLevel, Role]], actor) -> None:
     for one, role in found:
         guidance.add(
             AuthorisationLevel, actor=actor, role=role, kind=one.kind, what=one.what, limit_kind=one.limit_kind, limit=one.limit,
             amount=one.amount, level=one.level, evidence=one.evidence, starter_key=one.key,
         )  # fmt: skip
-    return ngettext("%d level", "%d levels", len(found)) % len(found)
 
 
 @transaction.atomic

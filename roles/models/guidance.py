@@ -86,11 +86,11 @@ class AuthorisationLevel(Kept):
                 violation_error_message=_("Write the limit, or choose “not written yet”."),
             ),
             models.CheckConstraint(
-                condition=~Q(limit_kind="amount") | Q(amount__gte=0), name="level_amount_is_a_number",
+                condition=~Q(limit_kind="amount") | Q(amount__isnull=False, amount__gte=0), name="level_amount_is_a_number",
                 violation_error_message=_("Write the amount as a number too, so that it can be compared."),
             ),
             models.CheckConstraint(
-                condition=~Q(limit_kind="level") | Q(level__gte=1, level__lte=HIGHEST), name="level_is_a_step",
+                condition=~Q(limit_kind="level") | Q(level__isnull=False, level__gte=1, level__lte=HIGHEST), name="level_is_a_step",
                 violation_error_message=_("Write the level as a number from 1 to 25 too, so that it can be compared."),
             ),
             models.CheckConstraint(
