@@ -4,12 +4,15 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ismsroles.core import scope
 from ismsroles.core.shown import fingerprint
 from roles.models import Assignment, ChartConfirmation, ChartKeeping, Person, Restructure, Role
 from roles.queries import chart
 from roles.terms import in_words
+
+WAITING = gettext_lazy("Restructures")
 
 
 def keeper() -> Role | None:
@@ -49,7 +52,7 @@ def content(day: date) -> dict[str, str]:
         "print": fingerprint(sorted(lines))[:16],
     }
     waiting = [f"{in_words(one.day)}: {one.what}" for one in unconfirmed()]
-    return said | {_("Restructures"): "\n".join(waiting) or _("none")}
+    return said | {str(WAITING): "\n".join(waiting) or _("none")}
 
 
 def _line(box: chart.Box, roles: chart.Chart) -> str:

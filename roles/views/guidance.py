@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from ismsroles.core import clock
 from ismsroles.core.access import may, require, visible_to
+from ismsroles.core.models import AuditEvent
 from ismsroles.core.paging import page_of, typed
 from roles.actions.guidance import KEEP
 from roles.clauses import CLAUSES
@@ -29,6 +30,7 @@ LEVELS = Shelf(
     AuthorisationLevel, "level", "levels", gettext_lazy("Authorisation levels"), gettext_lazy("Add an authorisation level"),
     gettext_lazy("What may be granted or decided, by which role, up to which limit."), forms.LevelForm, forms.ChangedLevelForm,
     initial=lambda request: {"kind": typed(request, "kind", 40)},
+    template="roles/level_form.html",
 )  # fmt: skip
 PROCESSES = Shelf(
     Process, "process", "processes", gettext_lazy("Processes"), gettext_lazy("Add a process"),
@@ -210,6 +212,11 @@ def _parts(one: Process | Policy, held: dict) -> list:
     return parts
 
 
+def told_of(one) -> QuerySet[AuditEvent]:
+    """What was done to it, newest first."""
+    return AuditEvent.objects.filter(subject_type=one._meta.label_lower, subject_id=str(one.pk)).order_by("-pk")
+
+
 def _around(request: HttpRequest, one) -> dict[str, Any]:
     """What every page of one entry shows beside it."""
     sees_log = may(request.user, LOG)
@@ -217,7 +224,7 @@ def _around(request: HttpRequest, one) -> dict[str, Any]:
     return {
         "keeps": keeps and one.state == "active",
         "may_keep": keeps,
-        "entries": history.of_entry(one)[:8] if sees_log else None,
+        "events": told_of(one)[:8] if sees_log else None,
     }
 
 

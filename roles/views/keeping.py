@@ -97,10 +97,15 @@ def confirm(request: HttpRequest) -> HttpResponse:
     last = keeping.last_confirmation()
     context = {
         "form": form, "content": content, "last": last, "waiting": keeping.unconfirmed(), "print": fingerprint(content)[:16],
-        "rows": differences(last.content, content) if last else [],
+        "rows": _lines_that_differ(last.content, content) if last else [],
         "token": seal(content, user_id=request.user.pk, subject=SUBJECT),
     }  # fmt: skip
     return render(request, "roles/chart_confirm.html", context, status=422 if form.errors else 200)
+
+
+def _lines_that_differ(before: dict[str, str], now: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Without the list of restructures, which is another one each time."""
+    return [row for row in differences(before, now) if row[0] != str(keeping.WAITING)]
 
 
 @require_safe
@@ -108,5 +113,5 @@ def confirmation(request: HttpRequest, pk: int) -> HttpResponse:
     """What somebody saw and confirmed, and what is different today."""
     row = get_object_or_404(visible_to(request.user, ChartConfirmation).prefetch_related("restructures"), pk=pk)
     now = keeping.content(clock.today())
-    context = {"confirmation": row, "rows": differences(row.content, now), "content": row.content}
+    context = {"confirmation": row, "rows": _lines_that_differ(row.content, now), "content": row.content}
     return render(request, "roles/chart_confirmation.html", context)
