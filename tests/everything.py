@@ -49,6 +49,9 @@ ONCE = (
     "tests/core/test_tabular_hostile.py",
     "tests/core/test_dates.py",
     "tests/test_docs.py",
+    # Who may open what, and what every page carries: each page asks PostgreSQL in the tests of its own subject.
+    "tests/test_access.py",
+    "tests/test_every_url.py",
 )
 
 
@@ -80,7 +83,11 @@ def tests() -> list[Step]:
         Step("tests on SQLite", (*PYTEST, *quick)),
         Step("tests on PostgreSQL", (*ON_POSTGRES, *PYTEST, *quick, *not_again)),
         # Once, and on the database that can be read by the test while the page writes.
-        Step("browser", (*ON_POSTGRES, *PYTEST, "-n", "0", "-m", "browser"), {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"}),
+        Step(
+            "browser",
+            (*ON_POSTGRES, *PYTEST, "-n", "2", "--dist", "loadfile", "-m", "browser"),
+            {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"},
+        ),
     ]
 
 
@@ -96,9 +103,20 @@ def main() -> int:
     parser.add_argument("--only", choices=["lint", "tests"])
     only = parser.parse_args().only
     steps = (lint() if only != "tests" else []) + (tests() if only != "lint" else [])
+    fonts = _cut_fonts() if only != "lint" else None
     results = [(step, *run(step)) for step in steps]
+    if fonts is not None:
+        fonts.wait()
     _summary(results)
     return 0 if all(passed for _, passed, _ in results) else 1
+
+
+def _cut_fonts() -> subprocess.Popen[bytes]:
+    """On a fresh machine the fonts of the PDF are cut while the checks run; whichever test comes first need not wait for all of them."""
+    code = "import django; django.setup(); from ismsroles.records.pdf import fonts; fonts.cut_all()"
+    return subprocess.Popen(
+        [sys.executable, "-c", code], env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    )
 
 
 def _summary(results: list[tuple[Step, bool, float]]) -> None:

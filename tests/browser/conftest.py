@@ -1,6 +1,8 @@
 """A real Chromium against the whole product; every page that a walk visits is checked with axe."""
 
+import fcntl
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -32,9 +34,30 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory) -> Iterator[Product]:
-    """The product with the demo organisation, for walks that only look."""
-    with running(tmp_path_factory.mktemp("demo"), demo=True) as product:
+    """The product with the demo organisation, for walks that only look. Its past is told once, however many processes walk."""
+    own = tmp_path_factory.mktemp("demo") / "data"
+    base = tmp_path_factory.getbasetemp()  # under xdist each process has a folder in one of the run's own
+    shutil.copytree(
+        _told((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "told"), own, ignore=_no_sockets
+    )
+    with running(own, demo=True) as product:
         yield product
+
+
+def _told(folder: Path) -> Path:
+    """A data folder in which the demo organisation's past was told, by whichever process comes first."""
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "data").exists():
+            (folder / "data").mkdir()
+            with running(folder / "data", demo=True):
+                pass
+    return folder / "data"
+
+
+def _no_sockets(folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if (Path(folder) / name).is_socket()]
 
 
 @pytest.fixture

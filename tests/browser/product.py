@@ -82,7 +82,7 @@ def running(folder: Path, *, demo: bool) -> Iterator[Product]:
 
 
 def _wait(process: subprocess.Popen, log: Path) -> None:
-    for _attempt in range(600):
+    for _attempt in range(1200):
         if "is running at" in log.read_text():
             return
         if process.poll() is not None:
