@@ -10,9 +10,11 @@ def main() -> None:
     from django.core.management import execute_from_command_line
     from django.db.utils import OperationalError, ProgrammingError
 
-    from ismsroles.local import secrets_kept
+    from ismsroles.local import owner, secrets_kept
 
     secrets_kept.for_the_command_line()
+    if sys.argv[1:2] == ["migrate"]:
+        owner.for_migrating()
     try:
         execute_from_command_line(sys.argv)
     except (OperationalError, ProgrammingError) as error:

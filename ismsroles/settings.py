@@ -98,6 +98,10 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'ismsroles.sqlite3'}")}
+# While migrating as another role (MIGRATE_DATABASE_URL): the one that the product runs as.
+DATABASE_APPLICATION = (
+    env.db("APPLICATION_DATABASE_URL", default="") if env("APPLICATION_DATABASE_URL", default="") else None
+)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # One writer at a time, decided when a transaction begins; nothing lost on kill -9.
     DATABASES["default"]["OPTIONS"] = {

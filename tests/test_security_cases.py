@@ -168,6 +168,7 @@ def test_no_sql_is_written_by_hand_but_to_read_to_lock_and_to_guard():
     assert speaking == {
         "ismsroles/core/guards.py",
         "ismsroles/core/log.py",
+        "ismsroles/core/rights.py",
         "ismsroles/core/views.py",
         "evidence/actions/versions.py",
     }

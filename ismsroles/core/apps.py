@@ -9,7 +9,8 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from ismsroles.core import guards, signins  # noqa: F401  (connects who signed in, and who failed to)
+        from ismsroles.core import guards, rights, signins  # noqa: F401  (connects who signed in, and who failed to)
 
         pre_migrate.connect(guards.make_way, sender=self)
         post_migrate.connect(guards.reinstall, sender=self)
+        post_migrate.connect(rights.grant_again, sender=self)

@@ -103,6 +103,16 @@ def _keep_rows(model: type[models.Model], message: str) -> None:
     add(Guard(f"{table}_no_replace", table, "INSERT", taken, message, only="sqlite"))
 
 
+def written_once() -> set[str]:
+    """Tables whose rows are never changed or deleted."""
+    return {guard.table for guard in _guards.values() if guard.name == f"{guard.table}_no_update"}
+
+
+def kept() -> set[str]:
+    """Tables whose rows are never deleted."""
+    return {guard.table for guard in _guards.values() if guard.name == f"{guard.table}_no_delete"}
+
+
 def reinstall(**_signal: object) -> None:
     """Put every guard in place (after each migration and each flush)."""
     with connection.cursor() as cursor:

@@ -14,8 +14,11 @@ import django
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from ismsroles.local import owner
+
 
 def main() -> int:
+    owner.for_migrating()
     django.setup()
     from django.db import OperationalError, connection
 

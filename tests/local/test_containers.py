@@ -16,7 +16,9 @@ def test_the_services_are_the_processes_of_the_product_and_its_two_servers():
     assert set(SERVICES) == {*OURS, "database", "broker"}
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "POSTGRES_PASSWORD", "SETUP_CODE", "ALLOWED_HOSTS", "BASE_URL"])
+@pytest.mark.parametrize(
+    "name", ["SECRET_KEY", "POSTGRES_PASSWORD", "APP_POSTGRES_PASSWORD", "SETUP_CODE", "ALLOWED_HOSTS", "BASE_URL"]
+)
 def test_what_must_be_given_is_asked_for_in_a_sentence(name):
     uses = re.findall(rf"\$\{{{name}([^}}]*)\}}", TEXT)
     assert uses and all(use.startswith(f":?put {name}=") and "into the file .env" in use for use in uses)
@@ -45,6 +47,13 @@ def test_only_web_can_be_reached_from_outside_and_only_by_a_proxy_on_the_same_ma
 @pytest.mark.parametrize("name", SERVICES)
 def test_every_image_is_pinned_by_tag(name):
     assert re.fullmatch(r"[a-z]+:(local|\d+-bookworm)", SERVICES[name]["image"])
+
+
+def test_only_migrate_knows_the_password_of_the_role_that_owns_the_tables():
+    knowing = {
+        name for name in OURS for value in SERVICES[name]["environment"].values() if "{POSTGRES_PASSWORD" in value
+    }
+    assert knowing == {"migrate"} and "//ismsroles_app:" in SERVICES["web"]["environment"]["DATABASE_URL"]
 
 
 def test_the_broker_keeps_every_job_on_disk():

@@ -35,7 +35,8 @@ def env(tmp_path_factory):
         "SECRET_KEY": "of-this-test-only-" + "0123456789abcdef" * 4,
         "SETUP_CODE": "ABCD-EFGH-JKLM",
         "DATA_DIR": str(folder),
-        "DATABASE_URL": POSTGRES.rsplit("/", 1)[0] + "/production",
+        "DATABASE_URL": re.sub("//[^@]*@", "//product:of-its-own@", POSTGRES.rsplit("/", 1)[0]) + "/production",
+        "MIGRATE_DATABASE_URL": POSTGRES.rsplit("/", 1)[0] + "/production",
         "REDIS_URL": jobs.url,
         "ALLOWED_HOSTS": "roles.example.org",
         "BASE_URL": "https://roles.example.org",
@@ -123,3 +124,28 @@ def test_the_health_check_of_the_worker_finds_it_well(worker):
     assert (
         subprocess.run(["sh", "-c", check], env={**worker, "PATH": f"{BIN}:{worker['PATH']}"}, cwd=ROOT).returncode == 0
     )
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE core_auditevent SET code = code", "DELETE FROM core_logseal", "TRUNCATE roles_historicalassignment",
+        "DELETE FROM django_migrations", "ALTER TABLE core_auditevent DISABLE TRIGGER ALL",
+        "DROP TRIGGER core_auditevent_no_update ON core_auditevent",
+        "DROP TABLE core_auditevent CASCADE", "SET session_replication_role = replica", "CREATE ROLE mine SUPERUSER",
+    ],
+)  # fmt: skip
+def test_the_product_connects_as_a_role_that_cannot_rewrite_the_log(migrated, sql):
+    with psycopg.connect(migrated["DATABASE_URL"], autocommit=True) as product:
+        assert product.execute("SELECT current_user").fetchone() == ("product",)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            product.execute(sql)
+
+
+def test_migrating_again_leaves_rights_as_they_are(migrated):
+    again = [sys.executable, *SERVICES["migrate"]["command"][1:]]
+    subprocess.run(again, env=migrated, cwd=ROOT, check=True, capture_output=True)
+    with psycopg.connect(migrated["DATABASE_URL"], autocommit=True) as product:
+        product.execute("SELECT isms_wait_for_writers()")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            product.execute("DELETE FROM core_auditevent")
