@@ -52,6 +52,7 @@ ONCE = (
     # Who may open what, and what every page carries: each page asks PostgreSQL in the tests of its own subject.
     "tests/test_access.py",
     "tests/test_every_url.py",
+    "tests/test_mass_assignment.py",
 )
 
 

@@ -1,10 +1,13 @@
 """Two people change the same thing: the second is told what it is now, and nothing is overwritten unseen (security case 29)."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from ismsroles.core.errors import WrongState
 from roles.actions import register
+from tests.forms_on_pages import filled
 
 pytestmark = pytest.mark.django_db
 EDITED = [
@@ -59,3 +62,20 @@ def test_what_a_retired_role_was_stays_as_it_was(cast):
         register.change_role(role, actor=cast.ism, title="Another title")
     with pytest.raises(WrongState):
         register.add_responsibility(role, "Do more every day", actor=cast.ism)
+
+
+@pytest.mark.parametrize(
+    "name", ["role-edit", "person-edit", "area-edit", "organisation", "responsibility-edit", "authority-edit"]
+)
+def test_each_page_that_changes_carries_how_it_was_when_it_was_shown(cast, as_user, name):
+    args = {
+        "role-edit": cast.roles.held, "person-edit": cast.people.holder, "area-edit": cast.home, "organisation": None,
+        "responsibility-edit": cast.roles.held.responsibilities.first(), "authority-edit": cast.roles.held.authorities.first(),
+    }[name]  # fmt: skip
+    page = as_user("ism").get(reverse(name, args=[args.pk] if args else [])).content.decode()
+    assert re.search(r'name="seen" value="[^"]+"|value="[^"]+" name="seen"', page), name
+
+
+def test_the_organisations_page_can_be_saved_as_it_is_shown(cast, as_user):
+    page = as_user("ism").get(reverse("organisation")).content.decode()
+    assert as_user("ism").post(reverse("organisation"), filled(page)).status_code == 302
