@@ -51,4 +51,7 @@ navigation.register(
     order=62,
     shown=lambda user: may(user, "core.organisation.keep"),
 )
+navigation.register(
+    _("Administration"), _("Logins"), "logins", "lock", order=64, shown=lambda user: may(user, "core.logins.see")
+)
 navigation.register(YOU, _("My responsibilities"), "mine", "circle-user", order=80, shown=_is_in_register)

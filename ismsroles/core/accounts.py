@@ -8,17 +8,23 @@ from datetime import datetime
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from ismsroles.core import clock, events
+from ismsroles.core import clock, events, scope
+from ismsroles.core.access import require
 from ismsroles.core.errors import Invalid, WrongState
 from ismsroles.core.models import Invitation, User
 from ismsroles.core.names import email_key
 
-NO_LONGER_VALID = (
-    "This link was used already, or its 72 hours are over. "
-    "Ask for a new invitation, or use “Forgot the password?” on the sign-in page."
-)
+
+def _no_longer_valid() -> WrongState:
+    return WrongState(
+        _(
+            "This link was used already, or its 72 hours are over. "
+            "Ask for a new invitation, or use “Forgot the password?” on the sign-in page."
+        )
+    )
 
 
 @transaction.atomic
@@ -65,7 +71,7 @@ def invitation_for(secret: str) -> Invitation:
         .first()
     )
     if found is None or not found.user.is_active:
-        raise WrongState(_(NO_LONGER_VALID))
+        raise _no_longer_valid()
     return found
 
 
@@ -75,7 +81,7 @@ def accept_invitation(secret: str, *, password: str) -> User:
     invitation = invitation_for(secret)
     used = Invitation.objects.filter(pk=invitation.pk, used_at=None).update(used_at=clock.now())
     if used != 1:
-        raise WrongState(_(NO_LONGER_VALID))
+        raise _no_longer_valid()
     user = invitation.user
     try:
         password_validation.validate_password(password, user)
@@ -85,6 +91,46 @@ def accept_invitation(secret: str, *, password: str) -> User:
     user.save(update_fields=["password"])
     events.record("login.opened", actor=user, subject=user, email=user.email)
     return user
+
+
+@transaction.atomic
+def close_login(user: User, *, actor: User) -> User:
+    """Nobody comes in with this login any more, from the next request on. Never one's own, never the last administrator's."""
+    user = _kept(user, actor, "core.login.close")
+    if not user.is_active:
+        raise WrongState(_("The login of %(name)s is closed already.") % {"name": user})
+    if user.is_administrator and not _administrators().exclude(pk=user.pk).exists():
+        raise WrongState(_("%(name)s is the only administrator. Nobody could open a login again.") % {"name": user})
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    Invitation.objects.filter(user=user, used_at=None).update(expires_at=clock.now())
+    events.record("login.closed", actor=actor, subject=user)
+    return user
+
+
+@transaction.atomic
+def reopen_login(user: User, *, actor: User) -> User:
+    """The login works again, for what its person may do today; it opens nothing by itself."""
+    user = _kept(user, actor, "core.login.reopen")
+    if user.is_active:
+        raise WrongState(_("The login of %(name)s is open.") % {"name": user})
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    events.record("login.reopened", actor=actor, subject=user)
+    return user
+
+
+def _administrators() -> QuerySet[User]:
+    return User.objects.filter(is_administrator=True, is_active=True)
+
+
+def _kept(user: User, actor: User, verb: str) -> User:
+    """The login, locked with those of the administrators: two of them cannot close each other's at the same moment."""
+    list(_administrators().select_for_update().order_by("pk"))
+    found = User.objects.select_for_update().get(pk=user.pk)
+    scope.forget()
+    require(User.objects.get(pk=actor.pk), verb, found)
+    return found
 
 
 def _digest(secret: str) -> str:

@@ -18,12 +18,14 @@ from raci.queries.owning import Owning
 Found = Iterator[dict[str, Any]]
 ONE_BY_ONE = 5  # more of a kind than this are said in one line, with the list behind it
 KINDS = {
-    "information": ("%(n)d information asset has no owner.", "%(n)d information assets have no owner."),
-    "system": ("%(n)d system has no owner.", "%(n)d systems have no owner."),
-    "data_set": ("%(n)d data set has no owner.", "%(n)d data sets have no owner."),
-    "share": ("%(n)d shared drive has no owner.", "%(n)d shared drives have no owner."),
-    "cloud": ("%(n)d cloud service has no owner.", "%(n)d cloud services have no owner."),
-    "supplier": ("%(n)d supplier has no owner.", "%(n)d suppliers have no owner."),
+    "information": lambda n: ngettext(
+        "%(n)d information asset has no owner.", "%(n)d information assets have no owner.", n
+    ),
+    "system": lambda n: ngettext("%(n)d system has no owner.", "%(n)d systems have no owner.", n),
+    "data_set": lambda n: ngettext("%(n)d data set has no owner.", "%(n)d data sets have no owner.", n),
+    "share": lambda n: ngettext("%(n)d shared drive has no owner.", "%(n)d shared drives have no owner.", n),
+    "cloud": lambda n: ngettext("%(n)d cloud service has no owner.", "%(n)d cloud services have no owner.", n),
+    "supplier": lambda n: ngettext("%(n)d supplier has no owner.", "%(n)d suppliers have no owner.", n),
 }
 
 
@@ -60,7 +62,7 @@ def _each_of(rows: list[Asset], detail: str) -> Found:
 
 
 def _all_of(kind: str, rows: list[Asset], detail: str) -> Found:
-    sentence = ngettext(*KINDS[kind], len(rows)) % {"n": len(rows)}
+    sentence = KINDS[kind](len(rows)) % {"n": len(rows)}
     url = f"{reverse('assets')}?show=none&kind={kind}"
     names = ", ".join(asset.name for asset in rows[:3]) + " …"
     yield {

@@ -265,6 +265,18 @@ def _give_login(user, _obj) -> bool:
     return user.is_administrator or keeps_register(user)
 
 
+@access.policy("core.logins.see", "core.login.reopen")
+def _keep_logins(user, _obj) -> bool:
+    """Administrators close and reopen logins; no power to decide follows from that."""
+    return user.is_administrator
+
+
+@access.policy("core.login.close")
+def _close_login(user, other) -> bool:
+    """Any login but one's own."""
+    return user.is_administrator and user.pk != other.pk
+
+
 @access.policy("core.organisation.keep")
 def _keep_organisation(user, _obj) -> bool:
     return user.is_administrator or keeps_register(user)

@@ -1,6 +1,7 @@
 // What every page has: colours, the account menu, messages that can be closed, a word when the server does not answer.
 import './theme.js';
 import './bulk.js';
+import './dialog.js';
 import './picker.js';
 
 // Menus are <details>: a click beside them or Escape shuts them.
