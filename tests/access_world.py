@@ -55,6 +55,7 @@ def _furnish(world: SimpleNamespace) -> SimpleNamespace:
         name="Tora Top",
         role="Chief executive",
     )
+    world.other_engagement = factories.audit(factories.user("Alva Other Auditor"))
     world.duty = Responsibility.objects.filter(role=world.roles.held).first()
     world.power = Authority.objects.filter(role=world.roles.held).first()
     world.drafted = factories.role("Draft role", state="draft")
