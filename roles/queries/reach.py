@@ -1,20 +1,11 @@
 """Whom one reaches for a role today: its holder, who stands in, or the role above (coverage K4, A7). Worked out live."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
 from roles.models import Assignment, Person, Role
-
-# Who is away on a day: people that a recorded absence names. Whoever records absences registers one function.
-Away = Callable[[Collection[int], date], Collection[int]]
-_away: list[Away] = []
-
-
-def away(function: Away) -> Away:
-    """The decorated function says which of these people are absent on a day, in one query."""
-    _away.append(function)
-    return function
+from roles.queries import absences
 
 
 @dataclass
@@ -36,12 +27,8 @@ def of_roles(role_ids: Collection[int], day: date) -> dict[int, Reached]:
     now = Assignment.objects.current(day).filter(role__state="active").select_related("person", "person__area")
     for seat in now.order_by("person__name_key", "pk"):
         seats.setdefault((seat.role_id, seat.seat), []).append(seat.person)
-    absent = _absent({person.pk for people in seats.values() for person in people}, day)
+    absent = set(absences.away(day))
     return {pk: _reached(roles[pk], roles, seats, absent) for pk in role_ids if pk in roles}
-
-
-def _absent(people: Collection[int], day: date) -> set[int]:
-    return {pk for each in _away for pk in each(people, day)}
 
 
 def _reached(role: Role, roles: dict[int, Role], seats: dict, absent: set[int]) -> Reached:

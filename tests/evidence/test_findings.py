@@ -146,12 +146,14 @@ def _queries() -> int:
 
 
 def test_looking_for_all_of_it_costs_the_same_with_four_roles_and_with_forty(cast):
+    for number in range(36, 40):  # alike already, so that overlaps are looked up both times
+        factories.role(f"Role {number}", duties=2)
     few = _queries()
     for number in range(36):
         held = factories.role(f"Role {number}", duties=2)
         AuthorityServes.objects.filter(authority__role=held).first().delete()
         factories.hold(held, factories.person(), approver=cast.top, ends_on=_day(5))
-    assert _queries() == few <= 48
+    assert _queries() == few <= 60
 
 
 def test_findings_can_be_printed_as_json(cast, capsys):

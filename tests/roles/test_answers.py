@@ -12,7 +12,7 @@ from ismsroles.core import clock, findings
 from ismsroles.core.errors import InUse, Invalid, NotAllowed, WrongState
 from roles.actions import guidance as actions
 from roles.actions import guidance_starter, register, starter, unanswered
-from roles.models import Assignment, AuthorisationLevel, Question, Role, Unanswered
+from roles.models import Absence, Assignment, AuthorisationLevel, Question, Role, Unanswered
 from roles.queries import answers, reach
 from roles.starter import for_size, library
 from roles.starter import guidance as starter_guidance
@@ -100,8 +100,10 @@ def test_when_the_holder_has_left_the_deputy_stands_in(cast):
     assert (reached(cast).why, names(reached(cast).people)) == ("stands_in", ["Dov Deputy"])
 
 
-def test_when_the_holder_is_away_the_deputy_stands_in(cast, monkeypatch):
-    monkeypatch.setattr(reach, "_away", [lambda people, day: [cast.people.holder.pk]])
+def test_when_the_holder_is_away_the_deputy_stands_in(cast):
+    Absence.objects.create(
+        person=cast.people.holder, starts_on=clock.today(), recorded_by=cast.holder, recorded_at=clock.now()
+    )
     one = reached(cast)
     assert (one.why, names(one.people), names(one.absent)) == ("away", ["Dov Deputy"], ["Hana Holder"])
 
