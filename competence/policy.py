@@ -16,8 +16,9 @@ from competence.models import (
     Skill,
     TrainingAction,
     TrainingRecord,
+    WaitingTable,
 )
-from ismsroles.core import access
+from ismsroles.core import access, clock, events
 from roles.models import Assignment, Person
 from roles.policy import awaiting, keeps_register, standing
 
@@ -176,6 +177,14 @@ def _files(user) -> QuerySet:
     return shown | KeptFile.objects.filter(purpose="performance", pk__in=gaps)
 
 
+@access.visible(WaitingTable)
+def _waiting_tables(user) -> QuerySet:
+    """An uploaded list is for whoever uploaded it, for a day."""
+    if not access.may(user, "competence.import"):
+        return WaitingTable.objects.none()
+    return WaitingTable.objects.filter(uploaded_by=user, created_at__gt=clock.now() - WaitingTable.KEPT)
+
+
 @access.visible(Skill)
 def _skills(user) -> QuerySet:
     return Skill.objects.all() if access.may(user, "roles.register.see") else Skill.objects.none()
@@ -197,3 +206,6 @@ def _courses(user) -> QuerySet:
 @access.visible(Expectation)
 def _expectations(user) -> QuerySet:
     return Expectation.objects.all() if access.may(user, "roles.register.see") else Expectation.objects.none()
+
+
+events.confidential("performance", lambda user: standing(user).is_ism)

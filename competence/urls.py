@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from competence.views import courses, matrix, people, performance, skills, training
+from competence.views import courses, imports, matrix, people, performance, skills, training
 
 urlpatterns: list = [
     path("competence/", matrix.matrix, name="competence"),
@@ -14,6 +14,8 @@ urlpatterns: list = [
     path("competence/people/<int:pk>/performance/add/", performance.gap_add, name="performance-add"),
     path("competence/assessments/<int:pk>/correct/", people.correct, name="assessment-correct"),
     path("competence/files/<int:pk>/", people.evidence_file, name="competence-file"),
+    path("competence/import/", imports.upload, name="competence-import"),
+    path("competence/import/<int:pk>/", imports.review, name="competence-import-review"),
     path("competence/plan/", training.plan_for_role, name="plan-for-role"),
     path("competence/performance/<int:pk>/", performance.gap, name="performance-gap"),
     path("competence/performance/<int:pk>/follow/", performance.gap_follow, name="performance-follow"),

@@ -27,6 +27,7 @@ WRITES_PAST_THE_HISTORY = {
     "ismsroles/records/actions/rendering.py",  # why a draft could not be made
     "evidence/demo/loading.py",  # the demo sends no mail
     "roles/actions/setup.py",  # the first row of the organisation, whose changes are events
+    "competence/imports/waiting.py",  # the same for competence and training
     "roles/imports/waiting.py",  # uploaded lists that wait for a day
     "roles/models/people.py",  # new people in bulk, called by the history; their words follow
     "roles/models/words.py",  # the words people are found by: they follow from the person

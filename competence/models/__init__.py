@@ -2,6 +2,7 @@
 
 from competence.models.assessments import Assessment
 from competence.models.files import KeptFile
+from competence.models.imports import WaitingTable
 from competence.models.performance import Expectation, PerformanceGap
 from competence.models.skills import Requirement, Skill
 from competence.models.training import Course, TrainingAction, TrainingRecord
@@ -16,4 +17,5 @@ __all__ = [
     "Skill",
     "TrainingAction",
     "TrainingRecord",
+    "WaitingTable",
 ]

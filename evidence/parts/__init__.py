@@ -2,6 +2,7 @@
 
 A part that has nothing to say leaves neither a key in the snapshot nor a section in the document, so older snapshots read as ever."""
 
+import evidence.parts.competence as competence
 from evidence.parts import (
     alone,
     delegations,
@@ -18,6 +19,7 @@ PARTS: list[Part] = [
     guidance.LEVELS,
     guidance.PARTS_OF_ROLES,
     matrix.PART,
+    competence.PART,
     delegations.PART,
     owners.PART,
 ]

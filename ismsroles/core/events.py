@@ -1,6 +1,6 @@
 """Audit events: what was done, by whom, to what, why. An unregistered code raises (design rule 12)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import models
@@ -10,6 +10,7 @@ from ismsroles.core import clock, scope
 
 _sentences: dict[str, str] = {}
 _own: set[str] = {"access.", "account."}
+_confidential: dict[str, Callable[[Any], bool]] = {}
 
 
 def register(sentences: Mapping[str, str]) -> None:
@@ -79,3 +80,13 @@ def record_many(prepared: list) -> None:
     from ismsroles.core.models import AuditEvent
 
     AuditEvent.objects.bulk_create(prepared, batch_size=500)
+
+
+def confidential(kind: str, may_read: Callable[[Any], bool]) -> None:
+    """Events of this kind (the first part of their code) stand in the log for those users only."""
+    _confidential[kind] = may_read
+
+
+def kept_from(user) -> list[str]:
+    """The kinds of events that this user does not see in the log."""
+    return [kind for kind, may_read in _confidential.items() if not may_read(user)]

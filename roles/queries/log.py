@@ -38,6 +38,7 @@ def kinds() -> list[tuple[str, object]]:
 
 def narrowed(
     *,
+    user=None,
     q: str = "",
     person: Person | None = None,
     kind: str = "",
@@ -45,8 +46,10 @@ def narrowed(
     until: date | None = None,
     subject: tuple[str, str] | None = None,
 ) -> QuerySet[AuditEvent]:
-    """The events that fit, newest first."""
+    """The events that fit and that this user may read, newest first."""
     rows = AuditEvent.objects.all()
+    for hidden in events.kept_from(user) if user is not None else ():
+        rows = rows.exclude(code__startswith=f"{hidden}.")
     if q:
         rows = rows.filter(Q(subject_label__icontains=q) | Q(actor_name__icontains=q) | Q(reason__icontains=q))
     if person is not None:

@@ -23,7 +23,7 @@ def log(request: HttpRequest) -> HttpResponse:
     require(request.user, SEE)
     form = LogFilter(request.GET, people=visible_to(request.user, Person))
     asked = form.asked()
-    page = page_of(request, queries.narrowed(**asked))
+    page = page_of(request, queries.narrowed(user=request.user, **asked))
     return render(request, "roles/log.html", {"page_obj": page, "filter": form, "is_narrowed": bool(asked)})
 
 

@@ -6,12 +6,15 @@ from types import SimpleNamespace
 
 from django.core.files.base import ContentFile
 
-from competence.models import Course, Expectation, KeptFile, PerformanceGap
+from competence.models import Course, Expectation, KeptFile, PerformanceGap, WaitingTable
 from ismsroles.core import clock
+from ismsroles.core.tabular import Row as Lines
+from ismsroles.core.tabular import Table
 from tests.access_walk import Row
 from tests.competence import world as small
 
 KEEPS, KEEPS_POST = "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403"
+ISM = KEEPS
 NAMES = "403 200 403 200 403 403 200 403"
 # fmt: off
 TABLE = [
@@ -29,6 +32,8 @@ TABLE = [
     Row("assessment-correct", "404 200 404 200 200 404 403 404", "404 422 404 422 422 404 403 404", lambda w: [w.assessment.pk]),
     Row("competence-file", "404 200 404 200 200 404 200 404", "405", lambda w: [w.certificate.pk], what="certificate"),
     Row("competence-file", "404 200 404 404 200 404 404 404", "405", lambda w: [w.private.pk], what="of a performance gap"),
+    Row("competence-import", ISM, "403 422 403 403 403 403 403 403"),
+    Row("competence-import-review", ISM, "403 302 403 403 403 403 403 403", lambda w: [w.waiting_table.pk]),
     Row("plan-for-role", "404", "404", what="nothing asked"),
     Row("performance-gap", "404 200 404 404 200 404 404 404", "405", lambda w: [w.performance.pk]),
     Row("performance-follow", "404 200 404 404 403 404 404 404", "404 302 404 404 403 404 404 404", lambda w: [w.performance.pk]),
@@ -74,6 +79,9 @@ def furnish(world: SimpleNamespace) -> None:
     world.action = small.plan(hana, world.skill, world.people.ism)
     world.course = Course.objects.create(title="Awareness", starts_on=day)
     world.expectation = Expectation.objects.create(role=world.roles.held, text="Answers within an hour.")
+    world.waiting_table = WaitingTable(kind="competence", uploaded_by=world.ism, name="matrix.csv")
+    world.waiting_table.table = Table(["Name", "Audit practice"], [Lines(2, ["Hana Holder", "3"])])
+    world.waiting_table.save()
     world.performance = PerformanceGap.objects.create(
         person=hana, role=world.roles.held, seen="Late twice.", action="A rota.", noted_by=world.ism, noted_by_person=world.people.ism,
         noted_on=day, file=world.private,

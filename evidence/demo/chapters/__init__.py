@@ -5,6 +5,7 @@ much text keeps it in a .toml beside the module."""
 
 from types import ModuleType
 
+import evidence.demo.chapters.competence as competence
 from evidence.demo.chapters import (
     absences,
     alone,
@@ -19,6 +20,7 @@ from evidence.demo.chapters import (
 )
 
 CHAPTERS: list[ModuleType] = [
+    competence,
     alone,
     chart,
     guidance,
