@@ -9,20 +9,28 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from bench import children, databases, matrix, pages, pdf, people, report, starting
+from bench import children, competence, databases, matrix, pages, pdf, people, report, starting
 from bench.databases import Databases
 from bench.pages import Size
 from bench.report import Row
 
-PARTS = ("pages", "matrix", "pdf", "import", "start")
+PARTS = ("pages", "matrix", "competence", "pdf", "import", "start")
 FULL = {
     "sizes": [Size(60, 25), Size(1_000, 60), Size(10_000, 200)],
     "rounds": 60,
     "pdf": [25, 200],
     "import": (2_000, 3),
     "matrix": (200, 300, 10_000),
+    "competence": {"gaps": (10_000, 200, 60), "matrix": (500, 40, 20)},
 }
-QUICK = {"sizes": [Size(60, 25), Size(120, 30)], "rounds": 3, "pdf": [3], "import": (50, 1), "matrix": (20, 30, 200)}
+QUICK = {
+    "sizes": [Size(60, 25), Size(120, 30)],
+    "rounds": 3,
+    "pdf": [3],
+    "import": (50, 1),
+    "matrix": (20, 30, 200),
+    "competence": {"gaps": (100, 20, 10)},
+}
 RESULTS = children.ROOT / "bench" / "results.json"
 
 
@@ -73,6 +81,8 @@ def _on(kind: Databases, chosen: argparse.Namespace, plan: dict, folder: Path) -
         rows += pages.measure(kind, plan["sizes"], plan["rounds"], folder, _say)
     if "matrix" in chosen.only:
         rows += matrix.measure(kind, *plan["matrix"], plan["rounds"], folder, _say)
+    if "competence" in chosen.only:
+        rows += competence.measure(kind, plan["competence"], folder, _say)
     if "import" in chosen.only:
         rows += people.measure(kind, *plan["import"], folder, _say)
     if "start" in chosen.only:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+from django.utils.html import escape
 
 from bench import matrix_floor
 
@@ -17,6 +18,23 @@ def floor(request: HttpRequest) -> HttpResponse:
         cursor.execute(ONE_QUERY)
         cursor.fetchall()
     return HttpResponse()
+
+
+def joined(request: HttpRequest) -> HttpResponse:
+    """A table of people and skills that judges nothing: one query, one dictionary, one join."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT person_id, skill_id, level FROM competence_assessment")
+        shown = {(person, skill): level for person, skill, level in cursor.fetchall()}
+        cursor.execute("SELECT id, name FROM roles_person ORDER BY name_key")
+        people = [(pk, escape(name)) for pk, name in cursor.fetchall()]
+        cursor.execute("SELECT id FROM competence_skill ORDER BY name")
+        skills = [pk for (pk,) in cursor.fetchall()]
+    cells = {level: f'<td class="met">{level}</td>' for level in range(5)} | {None: "<td></td>"}
+    rows = [
+        f"<tr><th>{name}</th>{''.join([cells[shown.get((person, skill))] for skill in skills])}</tr>"
+        for person, name in people
+    ]
+    return HttpResponse(f"<!doctype html><table>{''.join(rows)}</table>")
 
 
 class Counted:
@@ -40,4 +58,9 @@ class Counted:
         return response
 
 
-urlpatterns = [path("bench/floor/", floor), *matrix_floor.urlpatterns, path("", include("ismsroles.urls"))]
+urlpatterns = [
+    path("bench/floor/", floor),
+    path("bench/joined/", joined),
+    *matrix_floor.urlpatterns,
+    path("", include("ismsroles.urls")),
+]

@@ -50,7 +50,7 @@ def verdicts(role: Role, person: Person, day: date) -> list[pure.Verdict]:
 
 
 def _verdicts(role: Role, person: Person, day: date) -> list[pure.Verdict]:
-    rows = Requirement.objects.in_force(day).filter(role=role).order_by("-strength", "skill__name")
+    rows = Requirement.objects.in_force(day).filter(role=role).order_by("strength", "skill__name")
     needs = [
         pure.Need(role.pk, skill, level, strength == "must", proof)
         for skill, level, strength, proof in rows.values_list("skill_id", "level", "strength", "proof")

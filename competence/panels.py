@@ -15,7 +15,13 @@ from roles.models import Person, Role
 def needs_of_role(request: HttpRequest, role: Role):
     """What the role needs, up to which level and how it is shown; what its holders are measured by."""
     user = request.user
-    rows = visible_to(user, Requirement).present().filter(role=role).select_related("skill")
+    rows = (
+        visible_to(user, Requirement)
+        .present()
+        .filter(role=role)
+        .select_related("skill")
+        .order_by("strength", "skill__name")
+    )
     context = {
         "role": role,
         "needs": [row for row in rows if not row.is_suggested],

@@ -31,7 +31,13 @@ def skills(user) -> QuerySet[Skill]:
 def roles(user, *, suggested: bool = False) -> list[NeedsOfRole]:
     """Every role in force with what it needs; two queries."""
     lines: dict[int, list[Requirement]] = defaultdict(list)
-    rows = visible_to(user, Requirement).present().filter(is_suggested=suggested).select_related("skill")
+    rows = (
+        visible_to(user, Requirement)
+        .present()
+        .filter(is_suggested=suggested)
+        .select_related("skill")
+        .order_by("strength", "skill__name")
+    )
     for row in rows:
         lines[row.role_id].append(row)
     found = visible_to(user, Role).active().order_by("title")

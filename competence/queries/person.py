@@ -1,6 +1,6 @@
 """One person's competence: what their roles need, what they have shown, what is planned."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.safestring import SafeString
@@ -20,6 +20,7 @@ class Line:
     skill: Skill
     role: Role
     plan: TrainingAction | None
+    is_first: bool = True
 
     @property
     def state(self) -> str:
@@ -47,9 +48,11 @@ def lines(person: Person, on: date) -> list[Line]:
     open_ones = TrainingAction.objects.still_open().filter(person=person).select_related("owner").order_by("-due_on")
     plans = {row.skill_id: row for row in open_ones}
     made = [Line(one, skills[one.need.skill], roles[one.need.role], plans.get(one.need.skill)) for one in found]
-    return sorted(
+    made = sorted(
         made, key=lambda line: (not line.is_gap, not line.verdict.need.must, line.role.title, line.skill.name)
     )
+    seen = {line.skill.pk: line for line in reversed(made)}
+    return [replace(line, is_first=seen[line.skill.pk] is line) for line in made]
 
 
 def summary(person: Person, on: date) -> dict[str, int]:

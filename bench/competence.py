@@ -1,0 +1,154 @@
+"""Gaps of a whole organisation, and the table of people and skills, against the least that they could cost.
+
+`python -m bench.competence gaps 10000 200 60` and `python -m bench.competence matrix 500 40 20`."""
+
+import sys
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from statistics import median
+
+from bench import children
+from bench.databases import Databases
+from bench.report import Row
+
+NEEDS_A_ROLE, ROLES_A_PERSON, TIMES = 8, 2, 5
+# The same tables, joined and grouped by the database, every row fetched; nothing judged.
+AGGREGATE = """SELECT a.person_id, r.skill_id, MAX(r.level), MAX(s.level) FROM roles_assignment a
+JOIN competence_requirement r ON r.role_id = a.role_id
+LEFT JOIN competence_assessment s ON s.person_id = a.person_id AND s.skill_id = r.skill_id
+WHERE a.state = 'approved' GROUP BY a.person_id, r.skill_id"""
+
+
+def measure(
+    databases: Databases, sizes: dict[str, tuple[int, int, int]], folder: Path, say: Callable[[str], None]
+) -> list[Row]:
+    """Gaps against one plain aggregate, the page against joined strings; each in a database of its own."""
+    rows = []
+    for what, size in sizes.items():
+        say(f"{databases.name}: competence, {what} of {size[0]:,} people × {size[1]} skills × {size[2]} roles")
+        url = databases.copy("migrated", f"competence{what}")
+        found = children.ask(
+            "competence", what, *size, env=children.environment(folder / f"{databases.name}-{what}", url)
+        )
+        of = f"{size[0]:,} × {size[1]} × {size[2]}"
+        rows.append(
+            Row(
+                databases.name,
+                f"competence: {what}",
+                of,
+                found["taken"],
+                "ms",
+                found["floor"],
+                queries=found["queries"],
+            )
+        )
+    return rows
+
+
+def main(what: str, people: int, skills: int, roles: int) -> None:
+    import django
+
+    django.setup()
+    keeper = _filled(people, skills, roles)
+    children.answer(_gaps() if what == "gaps" else _page(keeper))
+
+
+def _filled(people: int, skills: int, roles: int):
+    """An organisation in which everybody acts in roles and has shown most of what they need; made in bulk."""
+    from competence.models import Assessment, Requirement, Skill
+    from ismsroles.core import clock
+    from ismsroles.core.models import Organisation, User
+    from roles.models import Assignment, Person, Role
+
+    today, now = clock.today(), clock.now()
+    Organisation.objects.create(name="Bench", time_zone="UTC")
+    user = User.objects.create_user("keeper@bench.example", name="Keeper")
+    decider = User.objects.create_user("decider@bench.example", name="Decider")
+    made = Role.objects.bulk_create(
+        [
+            Role(title=f"Role {n}", purpose="x", kind="many", state="active", persona="ism" if n == 0 else "")
+            for n in range(roles)
+        ]
+    )
+    learnt = Skill.objects.bulk_create([Skill(name=f"Skill {n}") for n in range(skills)])
+    needs = {n: [(n * 3 + k * 7) % skills for k in range(NEEDS_A_ROLE)] for n in range(roles)}
+    Requirement.objects.bulk_create(
+        [
+            Requirement(role=made[n], skill=learnt[s], level=1 + s % 4, starts_on=today - timedelta(days=99))
+            for n in needs
+            for s in set(needs[n])
+        ]
+    )
+    staff = [
+        Person(name=f"Person {n:05}", email=f"p{n}@bench.example", user=user if n == 0 else None) for n in range(people)
+    ]
+    for one in staff:
+        one.derive_keys()
+    staff = Person.objects.bulk_create(staff, batch_size=1000)
+    held = {
+        n: {(n + k * 31) % roles for k in range(ROLES_A_PERSON)} | ({0} if n == 0 else set()) for n in range(people)
+    }
+    given = {"state": "approved", "starts_on": today - timedelta(days=90), "proposed_by": user, "proposed_at": now}
+    given |= {"decided_by": decider, "decided_at": now}
+    Assignment.objects.bulk_create(
+        [Assignment(role=made[r], person=staff[n], **given) for n, roles_ in held.items() for r in roles_],
+        batch_size=1000,
+    )
+    shown = [(n, s) for n, roles_ in held.items() for s in {s for r in roles_ for s in needs[r]} if (n + s) % 5]
+    given = {"assessor_name": "x", "recorded_at": now, "assessed_on": today - timedelta(days=80)}
+    Assessment.objects.bulk_create(
+        [Assessment(person=staff[n], skill=learnt[s], level=(n + s) % 5, **given) for n, s in shown], batch_size=1000
+    )
+    return user
+
+
+def _timed(act: Callable[[], object]) -> float:
+    """Milliseconds, the median of a few."""
+    taken = []
+    for _turn in range(TIMES):
+        began = time.perf_counter()
+        act()
+        taken.append((time.perf_counter() - began) * 1000)
+    return median(taken)
+
+
+def _counted(act: Callable[[], object]) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as seen:
+        act()
+    return len(seen)
+
+
+def _gaps() -> dict[str, float]:
+    from django.db import connection
+
+    from competence.queries.picture import gaps
+    from ismsroles.core import clock
+
+    day = clock.today()
+
+    def aggregate() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(AGGREGATE)
+            cursor.fetchall()
+
+    return {"taken": _timed(lambda: gaps(day)), "floor": _timed(aggregate), "queries": _counted(lambda: gaps(day))}
+
+
+def _page(keeper) -> dict[str, float]:
+    """The page as a signed-in browser asks for it, and a page that only joins its cells, through the same middleware."""
+    from django.test import Client
+
+    client = Client()
+    client.force_login(keeper, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page, floor = (lambda: client.get("/competence/")), (lambda: client.get("/bench/joined/"))
+    page(), floor()
+    return {"taken": _timed(page), "floor": _timed(floor), "queries": _counted(page)}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], *map(int, sys.argv[2:]))
