@@ -91,7 +91,8 @@ def _filled(people: int, skills: int, roles: int):
         n: {(n + k * 31) % roles for k in range(ROLES_A_PERSON)} | ({0} if n == 0 else set()) for n in range(people)
     }
     given = {"state": "approved", "starts_on": today - timedelta(days=90), "proposed_by": user, "proposed_at": now}
-    given |= {"decided_by": decider, "decided_at": now}
+    boss = Person.objects.create(name="Decider", user=decider)
+    given |= {"decided_by": decider, "decided_by_person": boss, "decided_at": now}
     Assignment.objects.bulk_create(
         [Assignment(role=made[r], person=staff[n], **given) for n, roles_ in held.items() for r in roles_],
         batch_size=1000,
