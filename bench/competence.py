@@ -144,10 +144,11 @@ def _page(keeper) -> dict[str, float]:
     """The page as a signed-in browser asks for it, and a page that only joins its cells, through the same middleware."""
     from django.test import Client
 
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(keeper, backend="allauth.account.auth_backends.AuthenticationBackend")
     page, floor = (lambda: client.get("/competence/")), (lambda: client.get("/bench/joined/"))
-    page(), floor()
+    if {page().status_code, floor().status_code} != {200}:
+        raise SystemExit("the page or its floor did not answer")
     return {"taken": _timed(page), "floor": _timed(floor), "queries": _counted(page)}
 
 

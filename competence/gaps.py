@@ -65,18 +65,58 @@ def judge(need: Need, shown: Sequence[Shown]) -> tuple[str, int | None]:
     return (OWN if claimed else UNKNOWN), None
 
 
+# For a whole organisation each history of assessments is one number: no objects to make, and equal ones are judged once.
+EVIDENCE = ("certificate", "training", "experience")
+SKILLS, CODES = 1 << 20, 128
+
+
+def key(person: int, skill: int) -> int:
+    """One number for a person and a skill."""
+    return person * SKILLS + skill
+
+
+def code(one: Shown) -> int:
+    """One assessment as a number from 1 to 90."""
+    return 1 + one.level + 5 * EVIDENCE.index(one.evidence) + 15 * one.own + 30 * one.age
+
+
+def pack(shown: Iterable[Shown]) -> int:
+    """A history as one number, the newest in its lowest place."""
+    packed = 0
+    for one in shown:
+        packed = packed * CODES + code(one)
+    return packed
+
+
+def unpack(packed: int) -> list[Shown]:
+    """The history again, oldest first."""
+    found = []
+    while packed:
+        packed, rest = divmod(packed, CODES)
+        rest -= 1
+        found.append(Shown(rest % 5, EVIDENCE[rest // 5 % 3], bool(rest // 15 % 2), rest // 30))
+    return found[::-1]
+
+
 def verdicts(
     held: Iterable[tuple[int, int]],
     needs: Mapping[int, Sequence[Need]],
-    shown: Mapping[tuple[int, int], Sequence[Shown]],
+    shown: Mapping[int, int],
+    *,
+    only_gaps: bool = False,
 ) -> list[Verdict]:
-    """Every need of everybody: `held` are (person, role), `needs` by role, `shown` by (person, skill)."""
-    nothing: tuple[Shown, ...] = ()
-    found = []
+    """Every need of everybody, or only what is missing: `held` are (person, role), `needs` by role, `shown` packed by `key`."""
+    asked = {role: [(need, need.skill, {}) for need in wanted] for role, wanted in needs.items()}
+    found, get, make = [], shown.get, Verdict
     for person, role in held:
-        for need in needs.get(role, ()):
-            state, level = judge(need, shown.get((person, need.skill), nothing))
-            found.append(Verdict(person, need, state, level))
+        base = person * SKILLS
+        for need, skill, judged in asked.get(role, ()):
+            packed = get(base + skill, 0)
+            known = judged.get(packed)
+            if known is None:
+                known = judged[packed] = judge(need, unpack(packed))
+            if not only_gaps or known[0] in GAPS:
+                found.append(make(person, need, *known))
     return found
 
 

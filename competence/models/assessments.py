@@ -24,7 +24,8 @@ class Assessments(models.QuerySet):
 
     def standing(self, day: date) -> "Assessments":
         """Those of `day` and before that nobody has corrected, oldest first: the last one that counts decides."""
-        return self.filter(corrections=None, assessed_on__lte=day).order_by("assessed_on", "pk")
+        corrected = Assessment.objects.filter(corrects__isnull=False).order_by().values("corrects")
+        return self.exclude(pk__in=corrected).filter(assessed_on__lte=day).order_by("assessed_on", "pk")
 
 
 class Assessment(models.Model):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from competence import gaps as pure
-from competence.gaps import Need, Shown, judge, verdicts, worst
+from competence.gaps import Need, Shown, judge, key, pack, unpack, verdicts, worst
 
 levels = st.integers(0, 4)
 kinds = st.sampled_from(["certificate", "training", "experience"])
@@ -76,7 +76,18 @@ def test_everybody_has_one_verdict_for_each_need_of_each_role_they_act_in(held, 
 
 def test_of_two_roles_the_worse_is_shown_and_a_must_before_a_wish():
     harder = Need(2, 1, 4, False)
-    found = worst(verdicts([(7, 1), (7, 2)], {1: [MUST], 2: [harder]}, {(7, 1): [seen(2)]}))
+    found = worst(verdicts([(7, 1), (7, 2)], {1: [MUST], 2: [harder]}, {key(7, 1): pack([seen(2)])}))
     assert found[7, 1].need is harder and found[7, 1].state == "far"
     both = worst(verdicts([(7, 1), (7, 2)], {1: [MUST], 2: [harder]}, {}))
     assert both[7, 1].need is MUST
+
+
+@given(st.lists(assessments, max_size=8))
+def test_a_history_packed_into_a_number_is_the_same_history(shown):
+    assert unpack(pack(shown)) == shown
+
+
+@given(needs, st.lists(assessments, max_size=4))
+def test_asking_for_gaps_only_leaves_out_what_is_met_and_nothing_else(need, shown):
+    given_ = [(7, 1)], {1: [need]}, {key(7, 1): pack(shown)}
+    assert verdicts(*given_, only_gaps=True) == [one for one in verdicts(*given_) if one.is_gap]
