@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import IntegerField, QuerySet, Value
 
-from roles.models import Assignment, Person
+from roles.models import Assignment, Delegation, Person
 
 Source = Callable[[date], QuerySet]
 
@@ -17,7 +17,13 @@ def _assignments(on: date) -> QuerySet:
     return Assignment.objects.current(on).order_by().values_list("person_id", "role_id")
 
 
-SOURCES: list[Source] = [_assignments]
+def _delegations(on: date) -> QuerySet:
+    """Whoever was delegated tasks of a role, and accepted, knows what the role needs (A8)."""
+    return Delegation.objects.current(on).order_by().values_list("delegate_id", "role_id")
+
+
+# Each with the name of the column that says who.
+SOURCES: list[tuple[Source, str]] = [(_assignments, "person_id"), (_delegations, "delegate_id")]
 
 
 def holders(
@@ -29,15 +35,13 @@ def holders(
 ) -> set[tuple[int, int]]:
     """(person, role) of everybody who acts in a role on that day; `everyone` are roles that all current people hold."""
     first, *more = [
-        *(_narrowed(source(on), roles, people) for source in SOURCES),
+        *(_narrowed(source(on), roles, people, who) for source, who in SOURCES),
         *(_narrowed(_all(on, role), None, people, "pk") for role in everyone),
     ]
     return set(first.union(*more) if more else first)
 
 
-def _narrowed(
-    rows: QuerySet, roles: Collection[int] | None, people: Collection[int] | None, person: str = "person_id"
-) -> QuerySet:
+def _narrowed(rows: QuerySet, roles: Collection[int] | None, people: Collection[int] | None, person: str) -> QuerySet:
     if roles is not None:
         rows = rows.filter(role_id__in=list(roles))
     return rows if people is None else rows.filter(**{f"{person}__in": list(people)})
