@@ -24,6 +24,7 @@ events.register(
         "training.recorded": _("%(actor)s recorded a training: %(title)s."),
         "training.recorded-many": _("%(actor)s recorded “%(title)s” for %(count)s people."),
         "training.imported": _("%(actor)s imported %(count)s records of training from %(source)s."),
+        "duties.acknowledged": _("%(actor)s acknowledged the duties of %(role)s."),
         "course.added": _("%(actor)s added the recurring training “%(subject)s”."),
         "course.changed": _("%(actor)s changed the recurring training “%(subject)s”: %(what)s."),
         "course.retired": _("%(actor)s ended the recurring training “%(subject)s”."),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from competence.models import Assessment, Course, Requirement, TrainingAction
-from competence.queries import counts, holders, training
+from competence.queries import counts, duties, holders, training
 from ismsroles.core.findings import rule
 from roles.models import Person, Role
 
@@ -134,6 +134,18 @@ def suggestions_wait(day: date) -> Found:
             number,
         ) % {"n": number}
         yield _at(sentence, "requirements", _("Look through them"), query="?show=suggested")
+
+
+@rule("K6", title=gettext_lazy("Not everybody has read everyone’s duties"), clause="7.3", severity="warn")
+def duties_not_read(day: date) -> Found:
+    """What everybody must do is acknowledged by each within 30 days (K6)."""
+    late = {
+        row.pk for one in duties.duties() for row in duties.readers(one, day) if row.at is None and row.due_on < day
+    }
+    if late:
+        few = _("A few people have not acknowledged what everybody must do.")
+        exact = _("%(n)s people have not acknowledged what everybody must do.")
+        yield _at(many(len(late), few, exact), "duties", _("See who"), query="?show=missing")
 
 
 def _there(day: date) -> QuerySet[Person]:

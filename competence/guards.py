@@ -1,6 +1,7 @@
 """What the database refuses for this app, whoever writes and however."""
 
 from competence.models import (
+    Acknowledgement,
     Assessment,
     Course,
     Expectation,
@@ -16,7 +17,7 @@ from ismsroles.core import guards
 
 for model in (Skill, Requirement, Assessment, TrainingAction, Course, TrainingRecord, Expectation, PerformanceGap):
     guards.append_only(model.history.model)
-for model in (Assessment, TrainingRecord, KeptFile):
+for model in (Assessment, TrainingRecord, KeptFile, Acknowledgement):
     guards.append_only(model)
 for model in (Skill, TrainingAction, Course, Expectation, PerformanceGap):
     guards.undeletable(model)

@@ -3,7 +3,8 @@
 from django.http import HttpRequest
 
 from competence import policy
-from competence.models import Expectation, Requirement
+from competence.models import Acknowledgement, Expectation, Requirement
+from competence.queries.duties import duties
 from competence.queries.person import summary
 from ismsroles.core import clock
 from ismsroles.core.access import may, visible_to
@@ -39,3 +40,17 @@ def competence_of_person(request: HttpRequest, person: Person):
     if not policy.sees_person(request.user, person):
         return None
     return ("competence/person_panel.html", {"person": person, "summary": summary(person, clock.today())})
+
+
+@panel("mine", order=20)
+def everyones_duties(request: HttpRequest, person: Person | None):
+    """What everybody must do, until the person has acknowledged it (K6)."""
+    if person is None:
+        return None
+    given = dict(
+        Acknowledgement.objects.filter(person=person)
+        .order_by("acknowledged_at")
+        .values_list("wording", "acknowledged_at")
+    )
+    found = [(one, given.get(one.wording)) for one in duties()]
+    return ("competence/mine_panel.html", {"duties": found}) if found else None

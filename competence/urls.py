@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from competence.views import courses, imports, matrix, people, performance, skills, training
+from competence.views import courses, duties, imports, matrix, people, performance, skills, training
 
 urlpatterns: list = [
     path("competence/", matrix.matrix, name="competence"),
@@ -31,6 +31,8 @@ urlpatterns: list = [
     path("roles/<int:pk>/requirements/add/", skills.requirement_add, name="requirement-add"),
     path("roles/<int:pk>/expectations/add/", skills.expectation_add, name="expectation-add"),
     path("expectations/<int:pk>/retire/", skills.expectation_retire, name="expectation-retire"),
+    path("duties/", duties.duties, name="duties"),
+    path("duties/<int:pk>/acknowledge/", duties.acknowledge, name="acknowledge"),
     path("training/", training.training, name="training"),
     path("training/export/<str:form>/", training.training_export, name="training-export"),
     path("training/<int:pk>/", training.action, name="training-action"),

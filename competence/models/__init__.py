@@ -1,6 +1,7 @@
 """Competence: what roles need, what people have shown, and how the difference is closed."""
 
 from competence.models.assessments import Assessment
+from competence.models.duties import Acknowledgement
 from competence.models.files import KeptFile
 from competence.models.imports import WaitingTable
 from competence.models.performance import Expectation, PerformanceGap
@@ -8,6 +9,7 @@ from competence.models.skills import Requirement, Skill
 from competence.models.training import Course, TrainingAction, TrainingRecord
 
 __all__ = [
+    "Acknowledgement",
     "Assessment",
     "Course",
     "Expectation",

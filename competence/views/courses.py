@@ -31,7 +31,11 @@ def courses(request: HttpRequest) -> HttpResponse:
     """Every training that repeats."""
     require(request.user, "competence.counts.see")
     rows = visible_to(request.user, Course).filter(is_retired=False).select_related("area", "role")
-    return render(request, "competence/courses.html", {"courses": rows, "keeps": may(request.user, KEEP)})
+    return render(
+        request,
+        "competence/courses.html",
+        {"courses": rows, "keeps": may(request.user, KEEP), "sees": may(request.user, "competence.people.see", None)},
+    )
 
 
 @require_safe

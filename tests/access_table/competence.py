@@ -10,6 +10,7 @@ from competence.models import Course, Expectation, KeptFile, PerformanceGap, Wai
 from ismsroles.core import clock
 from ismsroles.core.tabular import Row as Lines
 from ismsroles.core.tabular import Table
+from tests import factories
 from tests.access_walk import Row
 from tests.competence import world as small
 
@@ -50,6 +51,8 @@ TABLE = [
     Row("requirement-add", KEEPS, KEEPS_POST, lambda w: [w.roles.held.pk]),
     Row("expectation-add", KEEPS, KEEPS_POST, lambda w: [w.roles.held.pk]),
     Row("expectation-retire", KEEPS, "403 302 403 403 403 403 403 403", lambda w: [w.expectation.pk]),
+    Row("duties", NAMES, "405"),
+    Row("acknowledge", "405", "403 409 409 409 409 409 403 409", lambda w: [w.everyone.pk]),
     Row("training", NAMES, "405"),
     Row("training-export", NAMES, "405", lambda w: ["xlsx"]),
     Row("training-action", "404 200 404 200 200 404 200 404", "405", lambda w: [w.action.pk]),
@@ -77,6 +80,7 @@ def furnish(world: SimpleNamespace) -> None:
     world.private = _file(hana, "performance", b"%PDF-1.7 private")
     world.assessment = small.shows(hana, world.skill, 2, file=world.certificate)
     world.action = small.plan(hana, world.skill, world.people.ism)
+    world.everyone = factories.role("All staff", kind="everyone", authorities=False)
     world.course = Course.objects.create(title="Awareness", starts_on=day)
     world.expectation = Expectation.objects.create(role=world.roles.held, text="Answers within an hour.")
     world.waiting_table = WaitingTable(kind="competence", uploaded_by=world.ism, name="matrix.csv")

@@ -9,7 +9,9 @@ from typing import Any
 from competence import imports
 from competence.actions import assessments, courses, performance, training
 from competence.actions import skills as actions
+from competence.actions.duties import acknowledge
 from competence.models import Course, Skill
+from competence.queries.duties import duties
 from competence.starter import suggest_requirements
 from evidence.demo.company import on
 from evidence.demo.step import Step
@@ -34,6 +36,8 @@ def steps(story) -> Iterator[Step]:
     yield Step(data["matrix"]["day"], LATE + 2, lambda: _import(story, data["matrix"]))
     for line in data["assessments"]:
         yield Step(line["day"], LATE + 3, lambda line=line: _assess(story, line))
+    for key in data["acknowledged"]["people"]:
+        yield Step(data["acknowledged"]["day"], LATE + 7, lambda key=key: _acknowledge(story, key))
     for line in data["training"]:
         yield from _training(story, line)
     for line in data["courses"]:
@@ -69,6 +73,11 @@ def _import(story, matrix: dict[str, Any]) -> None:
         "competence", tabular.read(text.encode(), "competence.csv", known=imports.KNOWN), today=clock.today()
     )
     imports.apply(plan, actor=story.ism(), source="competence-2026.csv")
+
+
+def _acknowledge(story, key: str) -> None:
+    for one in duties():
+        acknowledge(one.role, actor=story.login(key), seen=one.wording)
 
 
 def _skill(key: str) -> Skill:

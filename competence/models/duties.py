@@ -1,0 +1,27 @@
+"""Who has read what everybody must do, in which wording (coverage K6). Written once; another wording asks anew."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from roles.models import Person, Role
+
+
+class Acknowledgement(models.Model):
+    """One person has read the duties of a role that everybody holds, as they were worded."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="acknowledgements")
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="acknowledgements")
+    wording = models.CharField(max_length=64)
+    duties = models.JSONField()
+    acknowledged_at = models.DateTimeField()
+    acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-acknowledged_at", "-pk"]
+        verbose_name = _("acknowledgement")
+        verbose_name_plural = _("acknowledgements")
+        constraints = [models.UniqueConstraint(fields=["role", "wording", "person"], name="acknowledged_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.role}"
