@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.template import RequestContext, Template
 from django.urls import include, path
 from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 from bench import matrix_floor
 
+AROUND = """{% extends "base.html" %}{% block title %}Floor{% endblock %}{% block content %}<table>{{ body }}</table>{% endblock %}"""
 ONE_QUERY = "SELECT id, name, email, job_title FROM roles_person ORDER BY name_key LIMIT 50"
 
 
@@ -21,7 +24,7 @@ def floor(request: HttpRequest) -> HttpResponse:
 
 
 def joined(request: HttpRequest) -> HttpResponse:
-    """A table of people and skills that judges nothing: one query, one dictionary, one join."""
+    """The page around a table of people and skills that judges nothing: what is in the tables, one dictionary, one join."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT person_id, skill_id, level FROM competence_assessment")
         shown = {(person, skill): level for person, skill, level in cursor.fetchall()}
@@ -34,7 +37,7 @@ def joined(request: HttpRequest) -> HttpResponse:
         f"<tr><th>{name}</th>{''.join([cells[shown.get((person, skill))] for skill in skills])}</tr>"
         for person, name in people
     ]
-    return HttpResponse(f"<!doctype html><table>{''.join(rows)}</table>")
+    return HttpResponse(Template(AROUND).render(RequestContext(request, {"body": SafeString("".join(rows))})))
 
 
 class Counted:

@@ -14,6 +14,7 @@ from competence.queries.matrix import Matrix, Row
 from ismsroles.core.marks import badge, sign
 
 EMPTY = '<td class="na"></td>'
+ON_A_PHONE = 100
 
 
 @lru_cache(maxsize=512)
@@ -36,26 +37,37 @@ def _words(state: str, level: int | None, need: int, must: bool, planned: bool, 
     return f"{kind} planned" if planned else kind, f"<b>{escape(shown)}</b><small>{escape(needs)}</small>"
 
 
-def cell(one: pure.Verdict, planned: bool, link: str, language: str) -> str:
-    """One cell; a gap leads to the person's page."""
+def _parts(one: pure.Verdict, planned: bool, language: str) -> tuple[str, str]:
+    """A cell in two halves, with the person's address between them; a cell that leads nowhere is whole in the first."""
     need = one.need
     kind, content = _words(one.state, one.level, need.level, need.must, planned, language)
     if one.state in pure.GAPS:
-        return f'<td class="{kind}"><a href="{link}#skill-{need.skill}">{content}</a></td>'
-    return f'<td class="{kind}">{content}</td>'
+        return f'<td class="{kind}"><a href="', f'#skill-{need.skill}">{content}</a></td>'
+    return f'<td class="{kind}">{content}</td>', ""
 
 
 def body(table: Matrix) -> SafeString:
-    """All rows of the table."""
+    """All rows of the table. Each kind of cell is written once, then joined."""
     language = get_language() or "en"
     skills = [pk for pk, _name in table.skills]
     base = reverse("person-competence", args=[0])[: -len("0/")]
-    return SafeString("".join([_row(row, skills, table.plans, base, language) for row in table.rows]))
+    known: dict[tuple, tuple[str, str]] = {}
+    return SafeString("".join([_row(row, skills, table.plans, base, language, known) for row in table.rows]))
 
 
-def _row(row: Row, skills: list[int], plans: set, base: str, language: str) -> str:
-    link, found, pk = f"{base}{row.pk}/", row.cells, row.pk
-    cells = [cell(found[skill], (pk, skill) in plans, link, language) if skill in found else EMPTY for skill in skills]
+def _row(row: Row, skills: list[int], plans: set, base: str, language: str, known: dict) -> str:
+    link, found, pk, cells = f"{base}{row.pk}/", row.cells, row.pk, []
+    for skill in skills:
+        one = found.get(skill)
+        if one is None:
+            cells.append(EMPTY)
+            continue
+        planned = (pk, skill) in plans
+        kind = (one.state, one.level, one.need, planned)
+        halves = known.get(kind)
+        if halves is None:
+            halves = known[kind] = _parts(one, planned, language)
+        cells.append(f"{halves[0]}{link}{halves[1]}" if halves[1] else halves[0])
     missing = len(row.missing)
     edge = f'<td class="edge"><a href="{link}">{missing}</a></td>' if missing else '<td class="edge soft">0</td>'
     heading = (
@@ -65,11 +77,12 @@ def _row(row: Row, skills: list[int], plans: set, base: str, language: str) -> s
 
 
 def phone(table: Matrix) -> SafeString:
-    """The same as a list: people with gaps, each gap in words."""
-    names = dict(table.skills)
+    """The same as a list: people with gaps, each gap in words. A phone gets the first hundred; its filter finds the others."""
+    names = {pk: escape(name) for pk, name in table.skills}
     language = get_language() or "en"
     base = reverse("person-competence", args=[0])[: -len("0/")]
-    return SafeString("".join([_entry(row, names, table.plans, base, language) for row in table.rows if row.missing]))
+    rows = [row for row in table.rows if row.missing][:ON_A_PHONE]
+    return SafeString("".join([_entry(row, names, table.plans, base, language) for row in rows]))
 
 
 def _entry(row: Row, names: dict[int, str], plans: set, base: str, language: str) -> str:
@@ -78,7 +91,7 @@ def _entry(row: Row, names: dict[int, str], plans: set, base: str, language: str
         need = one.need
         _kind, content = _words(one.state, one.level, need.level, need.must, (row.pk, need.skill) in plans, language)
         kind = "stop" if need.must else "warn"
-        said.append(f'<li><span class="badge {kind}">{escape(names[need.skill])}: {content}</span></li>')
+        said.append(f'<li><span class="badge {kind}">{names[need.skill]}: {content}</span></li>')
     roles = escape(", ".join(row.roles))
     return (
         f'<li><p><a href="{base}{row.pk}/"><strong>{escape(row.name)}</strong></a></p><small>{roles}</small>'

@@ -84,6 +84,7 @@ def _printed(name: str, one: pure.Verdict) -> tuple[str, bool]:
 
 
 STYLE = """
+section > h1 { margin-left: 0 }
 section > p.first { margin: 0 0 14pt } section h2 { margin: 10.5pt 0 1pt; font-size: 10.5pt; line-height: 14pt }
 section > p.line { margin: 0; font: 8.75pt/12pt var(--font-sans) } section > p.gap { font-weight: 600 }
 section > p.roles { margin: 0 0 2pt; font: 8pt/10.5pt var(--font-sans); color: #4d545c; break-after: avoid }

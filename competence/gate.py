@@ -121,8 +121,6 @@ SAID = {
     pure.UNKNOWN: _lazy("not assessed yet"),
     pure.OWN: _lazy("only self-assessed"),
     pure.EXPIRED_STATE: _lazy("expired"),
-    pure.SOON: _lazy("met, expires soon"),
-    pure.MET: _lazy("met"),
 }
 
 
@@ -130,7 +128,10 @@ def said(one: pure.Verdict) -> str:
     """How far it is, in words."""
     if one.state in SAID:
         return _("%(state)s, needs %(need)s") % {"state": SAID[one.state], "need": one.need.level}
-    return _("has %(level)s, needs %(need)s") % {"level": one.level, "need": one.need.level}
+    words = {"level": one.level, "need": one.need.level}
+    if one.state == pure.SOON:
+        return _("has %(level)s, needs %(need)s, expires soon") % words
+    return _("has %(level)s, needs %(need)s") % words
 
 
 def named(found: list[pure.Verdict]) -> str:

@@ -37,10 +37,7 @@ class Row:
     area: tuple[int | None, str]
     roles: list[str]
     cells: dict[int, pure.Verdict] = field(default_factory=dict)
-
-    @property
-    def missing(self) -> list[pure.Verdict]:
-        return [one for one in self.cells.values() if one.state in pure.GAPS]
+    missing: list[pure.Verdict] = field(default_factory=list)
 
 
 @dataclass
@@ -106,6 +103,8 @@ def _rows(held: Iterable[tuple[int, int]], found: dict, seen: list[int] | None) 
     for (person, skill), one in found.items():
         if person in made:
             made[person].cells[skill] = one
+            if one.state in pure.GAPS:
+                made[person].missing.append(one)
     return list(made.values())
 
 
