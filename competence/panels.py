@@ -45,12 +45,9 @@ def competence_of_person(request: HttpRequest, person: Person):
 @panel("mine", order=20)
 def everyones_duties(request: HttpRequest, person: Person | None):
     """What everybody must do, until the person has acknowledged it (K6)."""
-    if person is None:
+    worded = duties() if person is not None else []
+    if not worded:
         return None
-    given = dict(
-        Acknowledgement.objects.filter(person=person)
-        .order_by("acknowledged_at")
-        .values_list("wording", "acknowledged_at")
-    )
-    found = [(one, given.get(one.wording)) for one in duties()]
-    return ("competence/mine_panel.html", {"duties": found}) if found else None
+    rows = Acknowledgement.objects.filter(person=person).order_by("acknowledged_at")
+    given = dict(rows.values_list("wording", "acknowledged_at"))
+    return ("competence/mine_panel.html", {"duties": [(one, given.get(one.wording)) for one in worded]})
