@@ -38,5 +38,5 @@ lock: setup ## work out requirements/*.txt anew from requirements/*.in
 	@sh requirements/lock.sh $(PY)
 
 clean: ## remove what was made here, but not the data in var/
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache screenshots
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache screenshots bench/results.json
 	find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +

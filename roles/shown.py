@@ -84,8 +84,9 @@ def _leaving(assignment: Assignment, seat: str) -> set[str]:
 
 def _circumstances(assignment: Assignment) -> list[Row]:
     role = assignment.role
+    area = str(assignment.area or _("whole organisation"))  # an approval moves the seat nowhere
     rows: list[Row] = [
-        (_("Area"), "", str(assignment.area or _("whole organisation"))),
+        (_("Area"), area, area),
         (_("Filled by"), "", str(assignment.get_filled_as_display())),
     ]
     if role.persona:
