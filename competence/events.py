@@ -36,3 +36,5 @@ events.register(
         "performance.closed": _("A performance gap was closed."),
     }
 )
+
+events.of_their_own("duties.")

@@ -5,6 +5,7 @@ from datetime import date
 
 from competence import gaps as pure
 from competence.queries import picture
+from ismsroles.core import scope
 
 FEWEST = 5
 
@@ -34,7 +35,11 @@ def told(number: int) -> int | None:
 
 
 def must_gaps(on: date) -> list[pure.Verdict]:
-    """What is missing of what roles must have, each (person, skill) once."""
+    """What is missing of what roles must have, each (person, skill) once; worked out once for a request."""
+    return scope.remember(("must gaps", on), lambda: _must_gaps(on))
+
+
+def _must_gaps(on: date) -> list[pure.Verdict]:
     found = pure.worst(one for one in picture.verdicts(on) if one.need.must)
     return [one for one in found.values() if one.is_gap]
 
