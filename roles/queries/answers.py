@@ -75,7 +75,7 @@ def search(user, asked: str, day: date) -> list[Answer]:
         reached = reach.of_roles({row.tie.role_id for row in rows}, day)
         return [_of_question(row, reached, 0.0) for row in rows if row.tie.role_id in reached]
     rows, register = _questions(user), _register(user)
-    found = _ranked(words, rows, register, missing=0) or _ranked(words, rows, register, missing=len(words) // 2)
+    found = _ranked(words, rows, register, missing=0) or _ranked(words, rows, register, missing=(len(words) - 1) // 2)
     reached = reach.of_roles({_role_of(row) for _mark, row in found}, day)
     return [_answer(row, reached, mark) for mark, row in found if _role_of(row) in reached]
 
