@@ -80,8 +80,10 @@ class People(models.QuerySet):
         return done
 
     def suggested(self, text: str, at_most: int) -> list["Person"]:
-        """The first of these people who have a word that begins with each part of the text, from an index: as fast among
-        50,000 as among 50. Without a text the first by name."""
+        """The first of these people who have a word that begins with each part of the text, from an index. Without a text the
+        first by name.
+
+        Among 50,000 people: 1 to 23 ms on SQLite, as among 50; 60 to 190 ms on PostgreSQL, which makes little use of the index yet."""
         if not (parts := asked(text)):
             return list(self.order_by("name_key", "pk")[:at_most])
         rows = beginning_with(rarest_first(parts)).filter(
