@@ -14,6 +14,12 @@ def day_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+class FindForm(forms.Form):
+    """Words to find, nothing else."""
+
+    q = forms.CharField(label=_("Find"), required=False, max_length=200, widget=forms.TextInput({"type": "search"}))
+
+
 class ListFilter(forms.Form):
     """Find and area; `show` (the chip) and `sort` ride along."""
 

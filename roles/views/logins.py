@@ -11,6 +11,7 @@ from ismsroles.core import accounts
 from ismsroles.core.access import require
 from ismsroles.core.models import User
 from ismsroles.core.paging import page_of, typed
+from roles.forms.filters import FindForm
 from roles.queries import logins as queries
 from roles.views.parts import confirm_page
 
@@ -25,7 +26,12 @@ def logins(request: HttpRequest) -> HttpResponse:
     words, show = typed(request, "q"), typed(request, "show")
     page = page_of(request, queries.listed(words, show))
     page.object_list = queries.with_what_they_open(list(page.object_list))
-    context = {"page_obj": page, "words": words, "show": show if show in SHOWN else "", "shown": SHOWN.items()}
+    context = {
+        "page_obj": page,
+        "filter": FindForm({"q": words}),
+        "show": show if show in SHOWN else "",
+        "shown": SHOWN.items(),
+    }
     return render(request, "roles/logins.html", context)
 
 
