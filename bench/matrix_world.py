@@ -36,7 +36,7 @@ class MatrixWorld(World):
         for n, activity in enumerate(self.activities):
             more = 1 if n < cells % len(self.activities) else 0
             for place in range(a_row + more):
-                role = self.roles[(n * 7 + place * 5) % roles]
+                role = self.roles[(n * 7 + place) % roles]
                 letters = "A" if place == 0 else LETTERS[(n + place) % len(LETTERS)].replace("A", "")
                 made.append(Allocation(activity=activity, role=role, letters=letters))
         return made

@@ -9,7 +9,7 @@ from tests.access_walk import PERSONAS, TO_SIGN_IN, Row, answers, ask, patterns
 from tests.access_world import furnish
 
 pytestmark = pytest.mark.django_db
-OPEN_TO_EVERY_LOGIN = {"mine", "search", "people-options"}  # they show what the login may see: nothing
+OPEN_TO_EVERY_LOGIN = {"mine", "search", "people-options", "people-offers"}  # they show what the login may see: nothing
 
 
 def test_every_url_has_a_name_and_stands_in_the_table():

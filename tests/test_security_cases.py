@@ -36,6 +36,7 @@ WRITES_PAST_THE_HISTORY = {
     "raci/actions/cells.py",  # the counter of a row's changes; the changes themselves have their history
     "roles/actions/leaving_access.py",  # grants that end with a last day; each end is an event
     "roles/actions/chart.py",  # which areas a restructure touched: written with it, once
+    "roles/actions/unanswered.py",  # what was asked and not answered: no name, no history
     "raci/actions/links.py",  # how often a link was used
     "raci/asset_import/waiting.py",  # uploaded lists that wait for a day
     "raci/spreadsheet/waiting.py",

@@ -16,7 +16,7 @@ def nobody_keeps_the_chart(day: date) -> Found:
     """A role in force, held by somebody, keeps the organisation chart current (R8)."""
     role = keeping.keeper()
     if role is None:
-        sentence, action, url = _("No role keeps the organisation chart current."), _("Name one"), place("chart-keeper")
+        sentence, action, url = _("No role keeps the organisation chart current."), _("Name one"), place("chart")
     elif not keeping.keepers(day):
         sentence = _("%(role)s keeps the organisation chart current, and nobody holds that role.") % {"role": role}
         action, url = _("Open the role"), place("role", role.pk)

@@ -27,6 +27,7 @@ class UploadForm(forms.Form):
         choices=[("changes", _("Changes only")), ("full", _("Everybody"))],
         widget=forms.RadioSelect,
         initial="changes",
+        required=False,
     )
 
     def __init__(self, *args, **kwargs) -> None:
@@ -35,6 +36,10 @@ class UploadForm(forms.Form):
             "changes": _("People who are not in it stay as they are"),
             "full": _("You are asked about everybody who is missing from it"),
         }
+
+    def clean_kind(self) -> str:
+        """Nobody is asked about as missing unless the list is said to hold everybody."""
+        return self.cleaned_data["kind"] or "changes"
 
 
 class ColumnsForm(forms.Form):

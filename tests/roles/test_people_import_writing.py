@@ -103,6 +103,7 @@ def test_each_person_and_area_has_one_event_and_the_import_one_of_its_own(cast):
     events = list(AuditEvent.objects.order_by("pk")[before:])
     assert sorted(event.code for event in events if not event.code.startswith("assignment.")) == [
         "area.added", "people.imported", "person.added", "person.added", "person.changed", "person.leaves",
+        "person.moved",
     ]  # fmt: skip
     assert {event.actor for event in events} == {cast.ism}
     assert any("Name: Cole Colleague → Cole C. Colleague" in event.sentence for event in events)
