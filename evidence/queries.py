@@ -33,11 +33,14 @@ class Shown:
     age: str
 
 
+FORMS = ("version-prepare", "chart-keeper")  # findings lead here only those who may fill it in
+
+
 def shown(found: findings.Finding, *, mends: bool = True) -> Shown:
     """The finding in the words of a page. Who only reads it gets the way to the place, and none to a form that would refuse them."""
     url, action, days = found.url, found.action, found.age
     if not mends:
-        url, action = "" if url == reverse("version-prepare") else url, _("Open")
+        url, action = "" if url in map(reverse, FORMS) else url, _("Open")
     age = "" if days is None or days < 1 else ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
     return Shown(found.rule, found.severity, found.clause, found.sentence, found.detail, url, action, age)
 

@@ -46,7 +46,7 @@ def nobody_approves(day: date) -> Found:
     """When the last approver has gone, no successor can be approved: the board names one (decision 9)."""
     if exceptions.nobody_approves(day):
         detail = _("The board appoints a successor, and an administrator records its decision.")
-        yield _row(_("Nobody is left who approves."), _("Record the board’s decision"), place("succession"), detail)
+        yield _row(_("Nobody is left who approves."), _("See the approvals"), place("approvals"), detail)
 
 
 def _row(sentence: str, action: str, url: str, detail: str, since: date | None = None) -> dict[str, object]:

@@ -29,8 +29,7 @@ def _texts() -> tuple[Text, ...]:
 
 def overlaps() -> list[Overlap]:
     """Every pair of alike responsibilities, those that nobody judged first."""
-    pairs = near(_texts())
-    kept = _kept() if pairs else {}
+    pairs, kept = near(_texts()), _kept()
     found = [_overlap(pair, kept) for pair in pairs]
     return sorted(found, key=lambda row: (row.kept is not None, -row.alike))
 

@@ -17,6 +17,7 @@ from roles import checks, inbox
 from roles.actions import assignments as actions
 from roles.forms.assignments import DecisionForm
 from roles.models import Assignment
+from roles.policy.exceptions import nobody_approves
 from roles.queries import assignments as queries
 from roles.shown import changes, must, shown
 from roles.shown import may as may_then
@@ -29,10 +30,11 @@ def approvals(request: HttpRequest) -> HttpResponse:
     """What waits for this user's decision, and what waits for somebody else's."""
     require(request.user, "roles.approvals.see")
     own, others = queries.inbox(request.user)
-    more = inbox.lines(request.user)
+    more, decides = inbox.lines(request.user), may(request.user, "roles.approvals.decide")
     context = {
-        "own": own, "others": others, "decides": may(request.user, "roles.approvals.decide"),
-        "sees_exceptions": may(request.user, "roles.exceptions.see"),
+        "own": own, "others": others, "decides": decides,
+        "sees_exceptions": may(request.user, "roles.exceptions.see"), "nobody": not decides and nobody_approves(clock.today()),
+        "records": may(request.user, "roles.succession.record"),
         "own_more": [line for line in more if not line.why_not], "others_more": [line for line in more if line.why_not],
     }  # fmt: skip
     return render(request, "roles/approvals.html", context)

@@ -143,6 +143,12 @@ def test_that_nobody_approves_is_a_serious_finding_until_it_is_recorded(orphaned
     assert "A3.nobody" not in serious()
 
 
+def test_the_approvals_page_leads_the_administrator_to_the_form_and_says_it_to_the_rest(orphaned, as_user):
+    assert "/board-appointment/" in as_user("administrator").get("/approvals/").content.decode()
+    page = as_user("ism").get("/approvals/").content.decode()
+    assert "Nobody is left who approves." in page and "/board-appointment/" not in page
+
+
 # SQL and raw requests --------------------------------------------------------------------------------------------------------
 
 
