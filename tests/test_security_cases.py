@@ -71,7 +71,7 @@ def test_one_page_approves_and_it_names_one_proposal():
 def test_naming_other_proposals_in_a_decision_approves_only_the_one_that_was_opened(cast, as_user):
     world, client = furnish(cast), as_user("top")
     other = Assignment.objects.get(pk=world.pending.pk)
-    other.pk, other.seat, other.person = None, "deputy", cast.people.holder
+    other.pk, other.seat, other.person = None, "deputy", cast.people.outsider
     other.save()
     shown = client.get(f"/approvals/{world.pending.pk}/").context["token"]
     both = [world.pending.pk, other.pk]
