@@ -23,7 +23,7 @@ def test_a_colleague_gets_a_name_and_the_manager_answers_what_was_missing(demo, 
     expect(answer.get_by_role("link", name=re.compile("Write"))).to_have_attribute("href", re.compile("^mailto:"))
     picture(colleague, "ask-phone")
     colleague.get_by_label("What happened, or what do you need?").fill("where do I put my umbrella")
-    expect(colleague.get_by_text("No answer to that yet")).to_be_visible()
+    expect(colleague.get_by_role("heading", name="No answer to that yet")).to_be_visible()
     accessible(colleague)
     colleague.get_by_role("button", name="Note that I found no answer").click()
     expect(colleague.get_by_text("Noted, without your name")).to_be_visible()
