@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from tests.browser.product import Product, running
 
@@ -94,12 +94,24 @@ def accessible(page: Page) -> None:
     """axe finds nothing on this page, in the light and in the dark."""
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page).response["violations"]
+        found = _looked_at(page)
         lines = [
             f"{v['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for v in found for node in v["nodes"]
         ]
         assert not lines, f"{page.url} ({scheme})\n" + "\n".join(lines)
     page.emulate_media(color_scheme=None)
+
+
+def _looked_at(page: Page) -> list[dict]:
+    """What axe finds; a page that goes on to the next while axe reads it is left for the one that follows."""
+    for _ in range(3):
+        page.wait_for_load_state()
+        try:
+            return Axe().run(page).response["violations"]
+        except Error as gone:
+            fault = gone
+            page.wait_for_timeout(500)
+    raise fault
 
 
 def sign_in(page: Page, product: Product, email: str, password: str) -> None:
