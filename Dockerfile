@@ -22,7 +22,7 @@ COPY . .
 # The key is needed to read the settings and signs nothing; it does not get into the image.
 RUN SECRET_KEY=only-while-building python manage.py collectstatic --noinput \
     && SECRET_KEY=only-while-building python -c "import django; django.setup(); from ismsroles.records.pdf import fonts; fonts.cut_all()" \
-    && python -m compileall -q ismsroles roles raci competence evidence
+    && python -m compileall -q ismsroles roles raci competence reviews evidence
 
 FROM base
 RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin ismsroles \

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "roles",
     "raci",
     "competence",
+    "reviews",
     "evidence",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("roles.urls")),
     path("", include("raci.urls")),
     path("", include("competence.urls")),
+    path("", include("reviews.urls")),
     path("", include("evidence.urls")),
 ]

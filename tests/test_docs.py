@@ -56,7 +56,7 @@ def test_the_readme_lists_every_verb_of_our_own():
     own = {
         name
         for name, app in get_commands().items()
-        if app.startswith(("ismsroles", "roles", "raci", "competence", "evidence"))
+        if app.startswith(("ismsroles", "roles", "raci", "competence", "reviews", "evidence"))
     }
     assert set(re.findall(r"^\| `([a-z_]+)", table, re.M)) == own
 
@@ -92,7 +92,7 @@ def is_a_text(words: str) -> bool:
 def product_texts() -> str:
     """Everything that pages and forms say."""
     if not TEXTS:
-        folders = [ROOT / name for name in ("ismsroles", "roles", "raci", "competence", "evidence", "templates")]
+        folders = [ROOT / name for name in ("ismsroles", "roles", "raci", "competence", "reviews", "evidence", "templates")]
         files = [path for folder in folders for kind in ("*.html", "*.py") for path in folder.rglob(kind)]
         TEXTS.append("\n".join(path.read_text() for path in files))
     return TEXTS[0]

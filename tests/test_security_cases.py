@@ -16,7 +16,7 @@ from tests.access_world import furnish, version
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("ismsroles", "roles", "raci", "competence", "evidence")
+APPS = ("ismsroles", "roles", "raci", "competence", "reviews", "evidence")
 CODE = [file for name in APPS for file in ROOT.glob(f"{name}/**/*.py")]
 # Writes past the history: of what has none, and is guarded by triggers or by a condition in the same statement.
 WRITES_PAST_THE_HISTORY = {

@@ -18,6 +18,7 @@ from tests.access_table import (
     letters,
     matrix,
     raci,
+    reviews,
     roles,
     separation,
 )
@@ -34,6 +35,7 @@ MODULES = (
     letters,
     delegations,
     absences,
+    reviews,
     evidence,
 )
 TABLE = [row for module in MODULES for row in module.TABLE]

@@ -1,0 +1,1 @@
+"""What may be done in this app, one module a subject."""

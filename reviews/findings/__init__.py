@@ -1,0 +1,1 @@
+"""What is wrong in this app, one module a subject."""

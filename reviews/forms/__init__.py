@@ -1,0 +1,1 @@
+"""Shape of input in this app, one module a subject."""

@@ -1,0 +1,1 @@
+"""What the database refuses for this app, whoever writes and however."""

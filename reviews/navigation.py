@@ -1,0 +1,1 @@
+"""What this app offers in the navigation."""

@@ -1,0 +1,1 @@
+"""What is read in this app, one module a subject."""

@@ -1,0 +1,3 @@
+"""The URLs of this app, one file a subject."""
+
+urlpatterns: list = []

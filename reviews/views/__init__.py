@@ -1,0 +1,1 @@
+"""Pages in this app, one module a subject."""
