@@ -92,7 +92,9 @@ def is_a_text(words: str) -> bool:
 def product_texts() -> str:
     """Everything that pages and forms say."""
     if not TEXTS:
-        folders = [ROOT / name for name in ("ismsroles", "roles", "raci", "competence", "reviews", "evidence", "templates")]
+        folders = [
+            ROOT / name for name in ("ismsroles", "roles", "raci", "competence", "reviews", "evidence", "templates")
+        ]
         files = [path for folder in folders for kind in ("*.html", "*.py") for path in folder.rglob(kind)]
         TEXTS.append("\n".join(path.read_text() for path in files))
     return TEXTS[0]
