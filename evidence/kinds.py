@@ -3,6 +3,7 @@
 from importlib.metadata import version
 
 from evidence.earlier import KIND
+from evidence.policy import sees_versions
 from ismsroles.records import kinds
 from ismsroles.records.kinds import Identity
 from roles.policy import EVERYWHERE, standing
@@ -48,5 +49,6 @@ kinds.register(
         may_sign,
         identity=identity,
         missing=_missing,
+        visible=sees_versions,
     )
 )

@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from evidence.models import Engagement, EngagementUserObjectPermission
 from ismsroles.core import access, clock, scope
 from ismsroles.core.models import User
-from ismsroles.records.models import Version
+from ismsroles.records.models import SignOff
 from roles.policy import keeps_register, sees_people, standing
 
 
@@ -48,14 +48,14 @@ def _see_audit(user, _obj) -> bool:
     return sees_people(user)
 
 
-@access.visible(Version)
-def _versions(user) -> QuerySet:
-    """Signed versions for everybody in the register; drafts for those who prepare, sign or check them."""
+def sees_versions(user) -> Q:
+    """Signed versions of the document for everybody in the register; drafts for those who prepare, sign or check them."""
     if not access.may(user, "roles.register.see"):
-        return Version.objects.none()
+        return Q(pk__in=())
     if sees_people(user):
-        return Version.objects.all()
-    return Version.objects.filter(Q(state__in=["published", "superseded"]) | Q(signoffs__user=user)).distinct()
+        return Q()
+    asked = SignOff.objects.filter(user=user).values("version")
+    return Q(state__in=["published", "superseded"]) | Q(pk__in=asked)
 
 
 @access.visible(Engagement)

@@ -91,7 +91,9 @@ def waiting_signoff(user) -> SignOff | None:
     """The version that waits for this user's signature, if there is one; asked once for a page."""
     if not user.is_authenticated or not standing(user).is_top_management:
         return None
-    mine = SignOff.objects.filter(user=user, state="waiting", version__state="sent").select_related("version")
+    mine = SignOff.objects.filter(user=user, state="waiting", version__state="sent", version__kind=KIND).select_related(
+        "version"
+    )
     return scope.remember(("waiting sign-off", user.pk), mine.first)
 
 

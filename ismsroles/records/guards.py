@@ -11,7 +11,18 @@ guards.legal_moves(Version, {(a, b) for (a, _verb), b in VERSION.moves.items()})
 guards.legal_moves(SignOff, {(a, b) for (a, _verb), b in SIGNOFF.moves.items()})
 guards.frozen_columns(
     Version,
-    ["kind", "number", "title", "summary", "snapshot", "frozen_at", "frozen_by", "frozen_by_name", "frozen_by_key"],
+    [
+        "kind",
+        "series",
+        "number",
+        "title",
+        "summary",
+        "snapshot",
+        "frozen_at",
+        "frozen_by",
+        "frozen_by_name",
+        "frozen_by_key",
+    ],
 )
 
 

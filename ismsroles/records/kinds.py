@@ -1,8 +1,10 @@
-"""Kinds of documents: upper apps say how each is rendered, who may sign it, and who a login is."""
+"""Kinds of documents: upper apps say how each is rendered, who may sign and see it, and who a login is."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import Q
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,11 @@ class Kind:
     may_sign: Callable[[Any], bool]
     identity: Callable[[Any], Identity] = login_only
     missing: Callable[[str], list[str]] = lambda text: []  # the characters of a text that cannot be printed
+    page: str = "version"  # the name of the URL of one version
+    visible: Callable[[Any], Q] = lambda user: Q(pk__in=())  # which versions a user may see
+    in_force: Callable[[Any], None] = lambda version: (
+        None
+    )  # what else happens in the transaction that puts one in force
 
 
 _kinds: dict[str, Kind] = {}
@@ -43,3 +50,11 @@ def register(kind: Kind) -> None:
 def get(code: str) -> Kind:
     """The kind with this code."""
     return _kinds[code]
+
+
+def visible_to(user: Any) -> Q:
+    """The versions of every kind that a user may see."""
+    seen = Q(pk__in=())
+    for kind in _kinds.values():
+        seen |= Q(kind=kind.code) & kind.visible(user)
+    return seen

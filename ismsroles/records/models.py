@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ismsroles.records import kinds
+
 OPEN = ("preparing", "frozen", "sent", "signed")
 
 
@@ -36,6 +38,7 @@ class Version(models.Model):
     ]
 
     kind = models.CharField(max_length=40)
+    series = models.CharField(max_length=40, blank=True)  # which document of its kind; empty where there is only one
     number = models.CharField(_("version"), max_length=20)
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("what it brings"), max_length=2000)
@@ -60,18 +63,20 @@ class Version(models.Model):
         ordering = ["-frozen_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "number"],
+                fields=["kind", "series", "number"],
                 condition=~Q(state__in=["rejected", "recalled"]),
                 name="version_number_once",
                 violation_error_message=_("This version number is taken. Choose the next one."),
             ),
             models.UniqueConstraint(
-                fields=["kind"],
+                fields=["kind", "series"],
                 condition=Q(state__in=OPEN),
                 name="one_open_version",
                 violation_error_message=_("Another version is on its way already. Publish or recall that one first."),
             ),
-            models.UniqueConstraint(fields=["kind"], condition=Q(state="published"), name="one_version_in_force"),
+            models.UniqueConstraint(
+                fields=["kind", "series"], condition=Q(state="published"), name="one_version_in_force"
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=["published", "superseded"])
                 | (Q(final__isnull=False) & Q(signoffs_record__isnull=False) & Q(published_at__isnull=False)),
@@ -83,7 +88,7 @@ class Version(models.Model):
         return f"{self.title}, {self.number}"
 
     def get_absolute_url(self) -> str:
-        return reverse("version", args=[self.pk])
+        return reverse(kinds.get(self.kind).page, args=[self.pk])
 
     @property
     def is_open(self) -> bool:

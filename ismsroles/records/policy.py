@@ -1,8 +1,10 @@
 """Who may sign a version. Who may prepare and see one is said by the app whose document it is."""
 
+from django.db.models import QuerySet
+
 from ismsroles.core import access
 from ismsroles.records import kinds
-from ismsroles.records.models import SignOff
+from ismsroles.records.models import SignOff, Version
 
 
 @access.policy("records.version.sign")
@@ -19,3 +21,9 @@ def is_own_work(user, signoff: SignOff) -> bool:
     return signoff.meaning == "approved" and (
         version.frozen_by_id == user.pk or version.frozen_by_key == signoff.person_key
     )
+
+
+@access.visible(Version)
+def _versions(user) -> QuerySet[Version]:
+    """Each kind says which of its versions this user may see."""
+    return Version.objects.filter(kinds.visible_to(user))

@@ -101,7 +101,7 @@ def test_a_login_that_was_given_to_somebody_else_does_not_sign_for_the_first(sen
 
 
 def test_only_top_management_of_today_can_be_named(prepared, cast):
-    with pytest.raises(Invalid, match="top management"):
+    with pytest.raises(Invalid, match="not entitled to sign"):
         actions.send_version(prepared, approvers=[cast.holder], actor=cast.ism)
 
 

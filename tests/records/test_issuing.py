@@ -145,3 +145,18 @@ def test_who_downloads_is_in_the_log_once_an_hour(published, people):
     actions.record_download(published, actor=people.first)
     actions.record_download(published, actor=people.first)
     assert AuditEvent.objects.filter(code="version.downloaded").count() == 1
+
+
+def test_each_document_of_a_kind_has_its_own_version_on_its_way_and_in_force(people, deliver):
+    """Minutes of one meeting neither wait for nor supersede those of another."""
+    made = []
+    for series in ("spring", "summer"):
+        version = actions.freeze(
+            kind=KIND, series=series, number="1.0", title="Note", summary="First", snapshot=b"{}", actor=people.prep
+        )
+        actions.render_draft(version.pk)
+        version.refresh_from_db()
+        conftest.sign(conftest.send(version, people, people.first), people.first)
+        made.append(version)
+    deliver()
+    assert {Version.objects.get(pk=version.pk).state for version in made} == {"published"}

@@ -77,6 +77,7 @@ def publish(version_id: int) -> None:
         version.final, version.fault, version.published_at = keep(pdf, "application/pdf"), "", clock.now()
         version.save()
         events.record("version.published", actor=None, subject=version, sha256=version.final_id)
+        kinds.get(version.kind).in_force(version)
 
 
 def render_final_bytes(version: Version) -> bytes:
@@ -105,7 +106,7 @@ def locked(version: Version) -> Version:
 
 
 def _supersede(newer: Version) -> None:
-    for earlier in Version.objects.select_for_update().filter(kind=newer.kind, state="published"):
+    for earlier in Version.objects.select_for_update().filter(kind=newer.kind, series=newer.series, state="published"):
         earlier.state = VERSION.move(earlier.state, "supersede")
         earlier.save()
         events.record("version.superseded", actor=None, subject=earlier, by=newer.number)

@@ -39,11 +39,11 @@ class Signer:
 
 
 @transaction.atomic
-def freeze(*, kind: str, number: str, title: str, summary: str, snapshot: bytes, actor) -> Version:
+def freeze(*, kind: str, number: str, title: str, summary: str, snapshot: bytes, actor, series: str = "") -> Version:
     """Keep the snapshot as it is now; later changes make a new draft. The draft PDF is rendered by a worker."""
     require(actor, f"{kind}.prepare")
     version = Version(
-        kind=kind, number=number, title=title, summary=summary, snapshot=keep(snapshot, "application/json"),
+        kind=kind, series=series, number=number, title=title, summary=summary, snapshot=keep(snapshot, "application/json"),
         frozen_at=clock.now(), frozen_by=actor, frozen_by_name=actor.name, frozen_by_key=kinds.get(kind).identity(actor).key,
     )  # fmt: skip
     _checked(version)
@@ -60,7 +60,7 @@ def send(version: Version, *, signers: Sequence[Signer], actor) -> Version:
     state = VERSION.move(version.state, "send")
     require(actor, f"{version.kind}.prepare")
     if not any(signer.meaning == "approved" for signer in signers):
-        raise Invalid(_("Name at least one person of top management who approves."), "signers")
+        raise Invalid(_("Name at least one person who approves."), "signers")
     _refuse_twins(signers)
     for order, signer in enumerate(signers, 1):
         _refuse_unfit(version, signer)
@@ -112,7 +112,7 @@ def _refuse_twins(signers: Sequence[Signer]) -> None:
 def _refuse_unfit(version: Version, signer: Signer) -> None:
     kind, words = kinds.get(version.kind), {"name": signer.name}
     if not kind.may_sign(signer.user):
-        raise Invalid(_("%(name)s does not belong to top management today, so cannot sign.") % words, "signers")
+        raise Invalid(_("%(name)s is not entitled to sign this today.") % words, "signers")
     if is_own_work(signer.user, _place(version, signer, 0)):
         raise Invalid(_("%(name)s prepared this version, so somebody else approves it.") % words, "signers")
     if kind.missing(f"{signer.name} {signer.role}"):
