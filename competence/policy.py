@@ -18,7 +18,7 @@ from competence.models import (
     TrainingRecord,
     WaitingTable,
 )
-from ismsroles.core import access, clock, events
+from ismsroles.core import access, events
 from roles.models import Assignment, Person
 from roles.policy import awaiting, keeps_register, standing
 
@@ -180,9 +180,7 @@ def _files(user) -> QuerySet:
 @access.visible(WaitingTable)
 def _waiting_tables(user) -> QuerySet:
     """An uploaded list is for whoever uploaded it, for a day."""
-    if not access.may(user, "competence.import"):
-        return WaitingTable.objects.none()
-    return WaitingTable.objects.filter(uploaded_by=user, created_at__gt=clock.now() - WaitingTable.KEPT)
+    return WaitingTable.objects.of(user) if access.may(user, "competence.import") else WaitingTable.objects.none()
 
 
 @access.visible(Skill)

@@ -7,10 +7,8 @@ SCHEDULE = {
     "sweep the outbox": {"task": "core.deliver_outbox", "schedule": 60.0},
     # Sessions that are over need not be kept; they hold who was signed in from where.
     "forget ended sessions": {"task": "core.forget_ended_sessions", "schedule": crontab(hour=3, minute=20)},
-    # An uploaded list of people that nobody imported is personal data without a purpose: gone after a day.
-    "forget uploaded lists": {"task": "roles.forget_uploaded_lists", "schedule": crontab(minute=40)},
+    # An uploaded list, of whatever kind, that nobody imported is personal data without a purpose: gone after a day.
+    "forget uploaded lists": {"task": "core.forget_uploaded_lists", "schedule": crontab(minute=40)},
     # What is due or expires within 60, 30 and 7 days, and what is overdue: one mail a person for each newest threshold.
     "remind of training": {"task": "competence.remind", "schedule": crontab(hour=5, minute=50)},
-    # An uploaded competence matrix that nobody imported is personal data without a purpose: gone after a day.
-    "forget uploaded competence lists": {"task": "competence.forget_uploaded_lists", "schedule": crontab(minute=45)},
 }

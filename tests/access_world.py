@@ -60,7 +60,7 @@ def _furnish(world: SimpleNamespace) -> SimpleNamespace:
     world.power = Authority.objects.filter(role=world.roles.held).first()
     world.drafted = factories.role("Draft role", state="draft")
     world.list = ImportFile(uploaded_by=world.ism, name="people.csv")
-    world.list.table = Table(["Name", "E-mail"], [Row(2, ["New Person", "new.person@testhouse.example"])])
+    world.list.hold(Table(["Name", "E-mail"], [Row(2, ["New Person", "new.person@testhouse.example"])]))
     world.list.save()
     for module in access_table.MODULES:
         getattr(module, "furnish", lambda world: None)(world)

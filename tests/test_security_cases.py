@@ -27,8 +27,7 @@ WRITES_PAST_THE_HISTORY = {
     "ismsroles/records/actions/rendering.py",  # why a draft could not be made
     "evidence/demo/loading.py",  # the demo sends no mail
     "roles/actions/setup.py",  # the first row of the organisation, whose changes are events
-    "competence/imports/waiting.py",  # the same for competence and training
-    "roles/imports/waiting.py",  # uploaded lists that wait for a day
+    "ismsroles/core/waiting.py",  # uploaded lists that wait for a day
     "roles/models/people.py",  # new people in bulk, called by the history; their words follow
     "roles/models/words.py",  # the words people are found by: they follow from the person
     "roles/actions/moves.py",  # that somebody moved: written once, each with its event
@@ -38,8 +37,6 @@ WRITES_PAST_THE_HISTORY = {
     "roles/actions/chart.py",  # which areas a restructure touched: written with it, once
     "roles/actions/unanswered.py",  # what was asked and not answered: no name, no history
     "raci/actions/links.py",  # how often a link was used
-    "raci/asset_import/waiting.py",  # uploaded lists that wait for a day
-    "raci/spreadsheet/waiting.py",
 }
 SPEAKING_SQL = {"cursor", "raw", "RawSQL", "extra", "executescript"}
 HARMLESS_CASCADES = {

@@ -12,6 +12,7 @@ from ismsroles.core import clock, events, history
 from ismsroles.core.access import require
 from ismsroles.core.errors import Stale
 from ismsroles.core.names import search_key
+from ismsroles.core.waiting import changed
 from roles.policy import standing
 
 
@@ -36,16 +37,19 @@ class Result:
 
 @transaction.atomic
 def apply(shown: Plan, *, actor, source: str = "") -> Result:
-    """Import what the plan showed; refused as a whole (Stale) if the register would now give another plan.
-
-    `actor` None is the command line: whoever runs the system."""
-    if actor is not None:
-        require(actor, "competence.import")
+    """Import what the plan showed; refused as a whole (Stale) if the register would now give another plan."""
     fresh = plan(shown.kind, shown.table, today=shown.today, lock=True)
     if fresh.fingerprint != shown.fingerprint:
-        raise Stale(_("The register changed while you were reading. Nothing was imported. Look at the lines again."))
-    write = _assessments if fresh.kind == "competence" else _records
-    write(fresh, actor, source[:200])
+        raise Stale(changed())
+    return write(fresh, actor=actor, source=source)
+
+
+def write(fresh: Plan, *, actor, source: str = "") -> Result:
+    """Do what a plan says that was made in this same transaction, with `lock`. `actor` None is the command line."""
+    if actor is not None:
+        require(actor, "competence.import")
+    rows = _assessments if fresh.kind == "competence" else _records
+    rows(fresh, actor, source[:200])
     if fresh.wanted:
         code = "assessment.imported" if fresh.kind == "competence" else "training.imported"
         events.record(code, actor=actor, subject=None, count=len(fresh.wanted), source=source or "–")

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from competence.imports.columns import Layout, layout
 from competence.models import Assessment, Course, Skill, TrainingRecord
@@ -25,6 +26,7 @@ NOTHING = {"", "-", "–", "—", "no", "nein", "non", "n/a", "na", "?"}
 EVIDENCE = {"certificate": "certificate", "zertifikat": "certificate", "certificat": "certificate", "certificado": "certificate",
             "training": "training", "schulung": "training", "course": "training", "formation": "training",
             "experience": "experience", "erfahrung": "experience"}  # fmt: skip
+COUNTED = {"wanted": _lazy("To take in"), "same": _lazy("There already"), "refused": _lazy("Refused")}
 LONGEST = {"competence": 120, "training": 300}
 
 
@@ -63,6 +65,11 @@ class Plan:
     @property
     def same(self) -> int:
         return len(self.lines) - len(self.wanted)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many lines of each kind."""
+        return {"wanted": len(self.wanted), "same": self.same, "refused": len(self.problems)}
 
     @cached_property
     def fingerprint(self) -> str:

@@ -2,24 +2,22 @@
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from competence.imports import waiting
+from competence.imports.waiting import LISTS, keep
 from competence.models import WaitingTable
 from competence.views.skills import crumbs
-from ismsroles.core import tabular
+from ismsroles.core import waiting_pages
 from ismsroles.core.access import require, visible_to
-from ismsroles.core.errors import Invalid
-from ismsroles.core.middleware import said
+from ismsroles.core.errors import Stale
 from ismsroles.core.paging import page_of
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
-class UploadForm(forms.Form):
+class UploadForm(waiting_pages.UploadForm):
     """A list, and what it is a list of."""
 
     kind = forms.ChoiceField(
@@ -31,48 +29,32 @@ class UploadForm(forms.Form):
         widget=forms.RadioSelect,
         initial="competence",
     )
-    file = forms.FileField(label=gettext_lazy("File"), help_text=gettext_lazy("CSV or Excel (.xlsx), up to 10 MB."))
+    field_order = ["kind", "file"]
 
 
 @FORM
 def upload(request: HttpRequest) -> HttpResponse:
     """Choose the list; it is read at once and nothing is changed."""
-    require(request.user, "competence.import")
-    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
-    if request.method == "POST" and (kept := _kept(request, form)):
-        return redirect("competence-import-review", pk=kept.pk)
-    context = {"form": form, "waiting": visible_to(request.user, WaitingTable).defer("content"), "crumbs": crumbs()}
-    return render(request, "competence/import.html", context, status=422 if form.errors else 200)
-
-
-def _kept(request: HttpRequest, form: UploadForm) -> WaitingTable | None:
-    try:
-        if getattr(request, "upload_too_large", False):
-            tabular.check_size(tabular.BYTES + 1)
-        if form.is_valid():
-            file = form.cleaned_data["file"]
-            tabular.check_size(file.size)
-            return waiting.keep(form.cleaned_data["kind"], file.read(), file.name, actor=request.user)
-    except Invalid as refused:
-        form.errors.pop("file", None)
-        form.add_error("file", refused.message)
-    return None
+    return waiting_pages.upload_page(
+        request, LISTS, keep, "competence-import-review", "competence/import.html",
+        form_class=UploadForm, crumbs=crumbs(),
+    )  # fmt: skip
 
 
 @FORM
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """What the list would do, line by line; import it or throw it away."""
-    require(request.user, "competence.import")
-    row = get_object_or_404(visible_to(request.user, WaitingTable), pk=pk)
-    if request.method == "POST" and request.POST.get("do") == "import":
-        result = waiting.import_table(row, token=request.POST.get("seen", ""), actor=request.user)
-        said(request, result.sentence)
-        return redirect("competence" if row.kind == "competence" else "courses")
-    if request.method == "POST":
-        waiting.throw_away(row, actor=request.user)
-        said(request, _("%(file)s was thrown away. Nothing was changed.") % {"file": row.name})
-        return redirect("competence-import")
-    plan = waiting.preview_of(row.kind, row.table)
-    context = {"row": row, "plan": plan, "page_obj": page_of(request, plan.wanted), "problems": plan.problems[:200],
-               "seen": waiting.seen(row, plan, actor=request.user), "crumbs": crumbs()}  # fmt: skip
-    return render(request, "competence/import_review.html", context)
+    require(request.user, LISTS.verb)
+    file = get_object_or_404(visible_to(request.user, WaitingTable), pk=pk)
+    done = "competence" if file.kind == "competence" else "courses"
+    return waiting_pages.answered(request, LISTS, file, _page, back="competence-import", done=done)
+
+
+def _page(request: HttpRequest, file: WaitingTable, *, stale: Stale | None = None, status: int = 200) -> HttpResponse:
+    plan, problem = LISTS.planned(file)
+    context = {"file": file, "plan": plan, "problem": problem, "stale": stale, "notes": file.table.notes}
+    context["crumbs"] = crumbs()
+    if plan:
+        context |= {"page_obj": page_of(request, plan.wanted), "problems": plan.problems[:200]}
+        context["seen"] = LISTS.seen(file, plan, actor=request.user)
+    return render(request, "competence/import_review.html", context, status=status)

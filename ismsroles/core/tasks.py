@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.core.management import call_command
 
-from ismsroles.core import outbox
+from ismsroles.core import outbox, waiting
 
 
 @shared_task(name="core.deliver_outbox")
@@ -16,3 +16,9 @@ def deliver_outbox() -> None:
 def forget_ended_sessions() -> None:
     """Remove sessions that are over."""
     call_command("clearsessions")
+
+
+@shared_task(name="core.forget_uploaded_lists")
+def forget_uploaded_lists() -> None:
+    """Forget lists that were uploaded and not imported within a day."""
+    waiting.forget_stale()

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from ismsroles.core.errors import Invalid
 from ismsroles.core.names import search_key
@@ -18,7 +19,8 @@ from raci.asset_import.parties import Parties
 from raci.models import Asset
 from roles.models import Area
 
-KINDS = ("new", "changed", "refused", "same")
+WORDS = {"new": _lazy("New"), "changed": _lazy("Changed"), "refused": _lazy("Refused"), "same": _lazy("Same as before")}
+KINDS = tuple(WORDS)
 PLAIN = ("external_id", "name", "classification", "link", "note")
 
 

@@ -11,21 +11,8 @@ from raci.models.matrix import canonical_letters
 from raci.spreadsheet.layout import ACTIVITIES_DOWN, ROLES_DOWN
 from raci.spreadsheet.plan import Question
 
-ACCEPTED = ".csv,.tsv,.txt,.xlsx"
 MEANINGS = [("", _("nothing: leave it out")), ("R", _("R, does it")), ("A", _("A, answers for it")), ("S", _("S, helps")),
             ("C", _("C, is asked")), ("I", _("I, is told")), ("RA", _("R and A"))]  # fmt: skip
-
-
-class UploadForm(forms.Form):
-    """The file itself."""
-
-    file = forms.FileField(
-        label=_("The file"),
-        help_text=_("CSV or Excel workbook (.xlsx), up to 10 MB. Choose it, or drop it on this field."),
-        allow_empty_file=True,  # the reader says that it is empty, and what to do
-        max_length=1_000,
-        widget=forms.FileInput(attrs={"accept": ACCEPTED, "class": "drop"}),
-    )
 
 
 class ReadingForm(forms.Form):

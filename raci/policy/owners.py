@@ -57,7 +57,7 @@ def _acceptances(user) -> QuerySet:
 @access.visible(WaitingFile)
 def _files(user) -> QuerySet:
     """An uploaded list is for whoever uploaded it, for a day."""
-    return WaitingFile.objects.fresh().filter(uploaded_by=user) if keeps_register(user) else WaitingFile.objects.none()
+    return WaitingFile.objects.of(user) if keeps_register(user) else WaitingFile.objects.none()
 
 
 @access.visible(ReadingLink)

@@ -1,78 +1,50 @@
 """The matrix from a file and as a file (M1)."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ismsroles.core import clock, tabular
+from ismsroles.core import clock, waiting_pages
 from ismsroles.core.access import require, visible_to
-from ismsroles.core.errors import Invalid, Stale
+from ismsroles.core.errors import Stale
 from ismsroles.core.exports import CSV_TYPE, XLSX_TYPE
 from ismsroles.core.paging import typed
-from raci.forms.imports import ReadingForm, UploadForm, answers
+from raci.forms.imports import ReadingForm, answers
 from raci.models import WaitingFile
 from raci.spreadsheet import export, printed, waiting
 from raci.spreadsheet.layout import ROLES_DOWN
 from raci.spreadsheet.plan import Plan
 from raci.spreadsheet.register import drafted
+from raci.spreadsheet.waiting import MATRIX
 from raci.views.files import download
 from roles.models import Role
 
-IMPORT, ROWS_A_PAGE = "raci.matrix.import", 100
+ROWS_A_PAGE = 100
 POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @POST
 def matrix_import(request: HttpRequest) -> HttpResponse:
     """Choose the file; it is read at once and nothing is changed."""
-    require(request.user, IMPORT)
-    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
-    if request.method == "POST" and (kept := kept_upload(request, form, "matrix")):
-        return redirect("matrix-import-review", pk=kept.pk)
-    files = visible_to(request.user, WaitingFile).filter(subject="matrix").defer("content")
-    return render(
-        request, "raci/matrix_import.html", {"form": form, "files": files}, status=422 if form.errors else 200
+    return waiting_pages.upload_page(
+        request, MATRIX, waiting.keep, "matrix-import-review", "raci/matrix_import.html", only={"subject": "matrix"}
     )
-
-
-def kept_upload(request: HttpRequest, form: UploadForm, subject: str) -> WaitingFile | None:
-    """The upload as it waits; what cannot be read is said at the field."""
-    try:
-        if getattr(request, "upload_too_large", False):
-            tabular.check_size(tabular.BYTES + 1)
-        if form.is_valid():
-            file = form.cleaned_data["file"]
-            tabular.check_size(file.size)
-            return waiting.keep(file.read(), file.name, actor=request.user, subject=subject)
-    except Invalid as refused:
-        form.errors.clear()
-        form.add_error("file", refused.message)
-    return None
 
 
 @POST
 def matrix_import_review(request: HttpRequest, pk: int) -> HttpResponse:
     """Every difference that the file would make; correct how it is read, answer questions, import or throw away."""
-    require(request.user, IMPORT)
+    require(request.user, MATRIX.verb)
     file = get_object_or_404(visible_to(request.user, WaitingFile), pk=pk, subject="matrix")
-    if request.method != "POST":
-        return _page(request, file)
-    if request.POST.get("do") == "discard":
-        waiting.throw_away(file, actor=request.user)
-        messages.success(request, _("%(file)s was thrown away. Nothing was changed.") % {"file": file.name})
-        return redirect("matrix-import")
-    if _corrected(request, file):
-        messages.success(request, _("Read again. Nothing was imported yet; look at the differences."))
-        return redirect(request.get_full_path())
-    return _imported(request, file) if request.POST.get("do") == "import" else redirect(request.get_full_path())
+    return waiting_pages.answered(
+        request, MATRIX, file, _page, back="matrix-import", done="matrix", corrected=_corrected
+    )
 
 
 def _corrected(request: HttpRequest, file: WaitingFile) -> bool:
     """Whether the person reads it in another way, or answered something else, than the shown differences came from."""
-    plan, _problem = _plan(file)
+    plan, _problem = MATRIX.planned(file)
     form = ReadingForm(plan.reading.signs if plan else {}, request.POST)
     reading = form.reading if form.is_valid() else file.reading
     turned = plan is not None and reading.get("down") not in (None, "", plan.reading.layout.down)
@@ -98,29 +70,13 @@ def _answered(plan: Plan, field: str) -> str:
     return next((question.answer for question in plan.questions if question.field == field), "")
 
 
-def _imported(request: HttpRequest, file: WaitingFile) -> HttpResponse:
-    try:
-        result = waiting.import_matrix(file, token=request.POST.get("seen", ""), actor=request.user)
-    except Stale as stale:
-        return _page(request, file, stale=stale, status=409)
-    messages.success(request, result.sentence)
-    return redirect("matrix")
-
-
-def _plan(file: WaitingFile) -> tuple[Plan | None, str]:
-    try:
-        return waiting.preview(file), ""
-    except Invalid as invalid:
-        return None, invalid.message
-
-
 def _page(request: HttpRequest, file: WaitingFile, *, stale: Stale | None = None, status: int = 200) -> HttpResponse:
-    plan, problem = _plan(file)
+    plan, problem = MATRIX.planned(file)
     context = {"file": file, "plan": plan, "problem": problem, "stale": stale, "notes": file.sheet.notes}
     context["form"] = ReadingForm(plan.reading.signs if plan else {}, initial=_initial(plan, file) if plan else {})
     if plan:
         context["page_obj"] = Paginator(plan.changes, ROWS_A_PAGE).get_page(request.GET.get("page"))
-        context["seen"] = waiting.seen(file, plan, actor=request.user)
+        context["seen"] = MATRIX.seen(file, plan, actor=request.user)
         context["roles"] = _titles() if plan.questions else []
     return render(request, "raci/matrix_import_review.html", context, status=status)
 

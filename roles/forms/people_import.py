@@ -5,23 +5,14 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from roles.imports import COLUMNS, PlannedRow
+from ismsroles.core import waiting_pages
+from roles.imports import PlannedRow
 from roles.imports.matching import NEW, SAME, SKIP
 
-# What people may hand over; what it really is, is found out from its content.
-ACCEPTED = ".csv,.tsv,.txt,.xlsx"
 
+class UploadForm(waiting_pages.UploadForm):
+    """The list itself, and what it holds."""
 
-class UploadForm(forms.Form):
-    """The list itself."""
-
-    file = forms.FileField(
-        label=_("The list of people"),
-        help_text=_("CSV or Excel workbook (.xlsx), up to 10 MB. Choose it, or drop it on this field."),
-        allow_empty_file=True,  # the reader says that it is empty, and what to do
-        max_length=1_000,
-        widget=forms.FileInput(attrs={"accept": ACCEPTED, "class": "drop"}),
-    )
     kind = forms.ChoiceField(
         label=_("What the list holds"),
         choices=[("changes", _("Changes only")), ("full", _("Everybody"))],
@@ -40,23 +31,6 @@ class UploadForm(forms.Form):
     def clean_kind(self) -> str:
         """Nobody is asked about as missing unless the list is said to hold everybody."""
         return self.cleaned_data["kind"] or "changes"
-
-
-class ColumnsForm(forms.Form):
-    """Which heading of the file holds what. Only what is on the list of columns can be taken in."""
-
-    def __init__(self, headers: list[str], mapping: dict[str, str], data=None) -> None:
-        super().__init__(data, prefix="column")
-        choices = [("", _("not in this file")), *((header, header) for header in headers)]
-        for column in COLUMNS:
-            self.fields[column.field] = forms.ChoiceField(
-                label=column.label, choices=choices, required=False, initial=mapping.get(column.field, "")
-            )
-
-    @property
-    def mapping(self) -> dict[str, str]:
-        """field → heading, for a form that was sent and is valid."""
-        return {field: header for field, header in self.cleaned_data.items() if header}
 
 
 class ConfirmForm(forms.Form):

@@ -1,7 +1,6 @@
 """Doing what a plan said: all of it in one transaction, or nothing (rule 12; security.md, case 19)."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -12,6 +11,7 @@ from ismsroles.core import events, history
 from ismsroles.core.access import require
 from ismsroles.core.errors import Stale
 from ismsroles.core.names import search_key
+from ismsroles.core.waiting import changed
 from roles.actions.leaving import people_leave
 from roles.actions.leaving_access import end_grants_of_leavers
 from roles.actions.moves import Moves
@@ -82,11 +82,6 @@ def write(fresh: Plan, *, actor, source: str = "", confirmed: int | None = None)
         raise Stale(changed()) from error
 
 
-def changed() -> str:
-    """What is said when what was shown is not what would be done."""
-    return _("The register changed while you were reading. Nothing was imported. Look at the rows again.")
-
-
 def differences(before: Plan, after: Plan) -> list[tuple[str, str, str]]:
     """Rows that would now do something else, for the page that says why nothing was done; the first fifty."""
     pairs = zip(before.rows, after.rows, strict=True)
@@ -95,12 +90,6 @@ def differences(before: Plan, after: Plan) -> list[tuple[str, str, str]]:
         for b, a in pairs
         if _in_words(b) != _in_words(a)
     ][:50]
-
-
-def differences_in_counts(before: Mapping[str, str], after: Plan) -> list[tuple[str, str, str]]:
-    """How many rows of each kind were shown, and how many there are now."""
-    pairs = [(str(label), before.get(kind, "0"), str(after.counts[kind])) for kind, label in KIND_LABELS.items()]
-    return [pair for pair in pairs if pair[1] != pair[2]]
 
 
 def _in_words(row: PlannedRow) -> str:

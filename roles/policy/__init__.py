@@ -354,7 +354,7 @@ def _assignments(user) -> QuerySet:
 @access.visible(ImportFile)
 def _import_files(user) -> QuerySet:
     """An uploaded list is for whoever uploaded it, for a day."""
-    return ImportFile.objects.fresh().filter(uploaded_by=user) if keeps_register(user) else ImportFile.objects.none()
+    return ImportFile.objects.of(user) if keeps_register(user) else ImportFile.objects.none()
 
 
 from roles.policy import (  # noqa: E402  (one module a subject; each registers what it offers and asks the rules above)

@@ -3,73 +3,55 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from ismsroles.core import exports, tabular
+from ismsroles.core import exports, waiting_pages
 from ismsroles.core.access import require, visible_to
 from ismsroles.core.errors import Invalid, Stale
-from roles.forms.people_import import ColumnsForm, ConfirmForm, UploadForm, answers, ticks
-from roles.imports import KIND_LABELS, Plan, leavers, samples, waiting
+from ismsroles.core.waiting_pages import ColumnsForm
+from roles.forms.people_import import ConfirmForm, UploadForm, answers, ticks
+from roles.imports import COLUMNS, KIND_LABELS, Plan, leavers, samples, waiting
 from roles.imports.plan import KINDS
+from roles.imports.waiting import PEOPLE
 from roles.models import ImportFile, Person
 
 ROWS_A_PAGE, MISSING_SHOWN = 50, 200
+LABELS = {column.field: column.label for column in COLUMNS}
 DIFFERENT = [kind for kind in KINDS if kind != "unchanged"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Choose the list; it is read at once and nothing is changed."""
-    require(request.user, "roles.people.import")
-    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
-    if request.method == "POST" and (kept := _kept(request, form)):
-        return redirect("people-import-review", pk=kept.pk)
-    context = {
-        "form": form,
-        "columns": samples.COLUMNS,
-        "waiting": visible_to(request.user, ImportFile).defer("content"),
-    }
-    return render(request, "roles/people_import.html", context, status=422 if form.errors else 200)
-
-
-def _kept(request: HttpRequest, form: UploadForm) -> ImportFile | None:
-    try:
-        if getattr(request, "upload_too_large", False):
-            tabular.check_size(tabular.BYTES + 1)
-        if form.is_valid():
-            file = form.cleaned_data["file"]
-            tabular.check_size(file.size)
-            return waiting.keep(file.read(), file.name, actor=request.user, kind=form.cleaned_data["kind"])
-    except Invalid as refused:
-        form.errors.clear()
-        form.add_error("file", refused.message)
-    return None
+    return waiting_pages.upload_page(
+        request, PEOPLE, waiting.keep, "people-import-review", "roles/people_import.html",
+        form_class=UploadForm, columns=samples.COLUMNS,
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """What the list would do, row by row; correct columns, answer questions, import or throw away."""
-    require(request.user, "roles.people.import")
+    require(request.user, PEOPLE.verb)
     file = get_object_or_404(visible_to(request.user, ImportFile), pk=pk)
-    if request.method != "POST":
-        return _page(request, file)
-    if request.POST.get("do") == "discard":
-        waiting.throw_away(file, actor=request.user)
-        messages.success(request, _("%(file)s was thrown away. Nothing was changed.") % {"file": file.name})
-        return redirect("people-import")
-    if _corrected(request, file):
-        messages.success(request, _("Taken over. Look at the rows again; nothing was imported yet."))
-        return redirect(request.get_full_path())
-    return _imported(request, file) if request.POST.get("do") == "import" else redirect(request.get_full_path())
+    confirm = ConfirmForm(request.POST)
+    confirmed = confirm.cleaned_data["confirm_leavers"] if confirm.is_valid() else None
+    try:
+        return waiting_pages.answered(
+            request, PEOPLE, file, _page, back="people-import", done="people", corrected=_corrected, confirmed=confirmed
+        )
+    except Invalid as unconfirmed:
+        confirm.add_error("confirm_leavers", unconfirmed.message)
+        return _page(request, file, confirm=confirm, status=422)
 
 
 def _corrected(request: HttpRequest, file: ImportFile) -> bool:
     """Whether columns or answers differ from those that the shown rows came from."""
-    columns = ColumnsForm(file.table.headers, file.mapping, request.POST)
+    columns = ColumnsForm(LABELS, file.table.headers, file.mapping, request.POST)
     mapping = columns.mapping if columns.is_valid() and "column-name" in request.POST else file.mapping
-    plan, _problem = _plan(file)
+    plan, _problem = PEOPLE.planned(file)
     said = answers(request.POST, plan.rows) | _missing(request, plan) if plan else {}
     kind = typed_kind if (typed_kind := request.POST.get("kind")) in dict(ImportFile.LISTS) else ""
     return waiting.correct(file, mapping=mapping, answers=said, actor=request.user, kind=kind)
@@ -83,27 +65,6 @@ def _missing(request: HttpRequest, plan: Plan) -> dict[str, str]:
     return said
 
 
-def _imported(request: HttpRequest, file: ImportFile) -> HttpResponse:
-    confirm, token = ConfirmForm(request.POST), request.POST.get("seen", "")
-    confirmed = confirm.cleaned_data["confirm_leavers"] if confirm.is_valid() else None
-    try:
-        result = waiting.import_people(file, token=token, actor=request.user, confirmed=confirmed)
-    except Stale as stale:
-        return _page(request, file, stale=stale, status=409)
-    except Invalid as unconfirmed:
-        confirm.add_error("confirm_leavers", unconfirmed.message)
-        return _page(request, file, confirm=confirm, status=422)
-    messages.success(request, result.sentence)
-    return redirect("people")
-
-
-def _plan(file: ImportFile) -> tuple[Plan | None, str]:
-    try:
-        return waiting.preview(file), ""
-    except Invalid as invalid:
-        return None, invalid.message
-
-
 def _page(
     request: HttpRequest,
     file: ImportFile,
@@ -112,10 +73,10 @@ def _page(
     confirm: ConfirmForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    plan, problem = _plan(file)
+    plan, problem = PEOPLE.planned(file)
     table = file.table
     context = {"file": file, "plan": plan, "problem": problem, "stale": stale, "notes": table.notes}
-    context["columns"] = ColumnsForm(table.headers, file.mapping)
+    context["columns"] = ColumnsForm(LABELS, table.headers, file.mapping)
     context["unused"] = [header for header in table.headers if header not in file.mapping.values()]
     context |= {"kinds": ImportFile.LISTS, "confirm": confirm or ConfirmForm()}
     if plan:
@@ -125,7 +86,7 @@ def _page(
         context["page_obj"] = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
         context["chips"] = [(kind, KIND_LABELS[kind], plan.counts[kind]) for kind in KINDS if plan.counts[kind]]
         context |= {"show": wanted, "different": sum(plan.counts[kind] for kind in DIFFERENT)}
-        context["seen"] = waiting.seen(file, plan, actor=request.user)
+        context["seen"] = PEOPLE.seen(file, plan, actor=request.user)
     return render(request, "roles/people_import_review.html", context, status=status)
 
 

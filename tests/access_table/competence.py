@@ -84,7 +84,7 @@ def furnish(world: SimpleNamespace) -> None:
     world.course = Course.objects.create(title="Awareness", starts_on=day)
     world.expectation = Expectation.objects.create(role=world.roles.held, text="Answers within an hour.")
     world.waiting_table = WaitingTable(kind="competence", uploaded_by=world.ism, name="matrix.csv")
-    world.waiting_table.table = Table(["Name", "Audit practice"], [Lines(2, ["Hana Holder", "3"])])
+    world.waiting_table.hold(Table(["Name", "Audit practice"], [Lines(2, ["Hana Holder", "3"])]))
     world.waiting_table.save()
     world.performance = PerformanceGap.objects.create(
         person=hana, role=world.roles.held, seen="Late twice.", action="A rota.", noted_by=world.ism, noted_by_person=world.people.ism,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from ismsroles.core import clock
 from raci.actions.links import make_link
+from raci.asset_import import waiting as assets
 from raci.models import Asset, Risk, RiskAcceptance
 from raci.spreadsheet import waiting
 from tests.access_walk import Row
@@ -57,5 +58,5 @@ def furnish(world) -> None:
     world.matrix_file = waiting.keep(
         b"Activity,Incident manager,Continuity manager\nTest,R,A\n", "m.csv", actor=world.ism
     )
-    world.assets_file = waiting.keep(b"Name,Owner\nCRM,Incident manager\n", "a.csv", actor=world.ism, subject="assets")
+    world.assets_file = assets.keep(b"Name,Owner\nCRM,Incident manager\n", "a.csv", actor=world.ism)
     world.link, world.secret = make_link(actor=world.ism, purpose="Start page", ends_on=day + timedelta(days=30))

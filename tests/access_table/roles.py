@@ -23,7 +23,7 @@ def furnish(world) -> None:
         role=world.roles.vacant, person=world.people.top, seat="deputy", **proposed, **by_manager
     )
     world.others_list = ImportFile(uploaded_by=world.administrator, name="people.csv")
-    world.others_list.table = Table(["Name"], [LineOfTable(2, ["Somebody"])])
+    world.others_list.hold(Table(["Name"], [LineOfTable(2, ["Somebody"])]))
     world.others_list.save()
     world.exception = factories.exception(world.people.top, by=world.ism)
 

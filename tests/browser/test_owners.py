@@ -35,7 +35,7 @@ def test_a_matrix_in_german_is_read_and_thrown_away(demo, sit_down):
     page.goto(f"{demo.url}/matrix/import/")
     accessible(page)
     page.locator("input[type=file]").set_input_files([{"name": "tiere.csv", "mimeType": "text/csv", "buffer": MATRIX}])
-    page.get_by_role("button", name="Read the file").click()
+    page.get_by_role("button", name="Read the list").click()
     expect(page.get_by_label("Zoo keeper")).to_have_value("skip")
     expect(page.get_by_label("V means")).to_have_value("R")
     page.get_by_label("Zoo keeper").select_option("new")

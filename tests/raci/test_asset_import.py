@@ -14,8 +14,8 @@ from raci.actions.owners import change_asset
 from raci.asset_import import waiting
 from raci.asset_import.columns import guess_mapping
 from raci.asset_import.plan import plan
+from raci.asset_import.waiting import ASSETS, keep
 from raci.models import Asset, WaitingFile
-from raci.spreadsheet.waiting import keep
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -72,8 +72,8 @@ def test_an_empty_cell_changes_nothing_and_a_filled_one_does(cast):
 def test_another_owner_takes_the_place_of_the_first(cast):
     Asset.objects.create(name="CRM", owner_role=cast.roles.held)
     table = "Name,Owner\nCRM,Hana Holder\n"
-    file = keep(table.encode(), "a.csv", actor=cast.ism, subject="assets")
-    waiting.import_assets(file, token=waiting.seen(file, waiting.preview(file), actor=cast.ism), actor=cast.ism)
+    file = keep(table.encode(), "a.csv", actor=cast.ism)
+    ASSETS.take(file, token=ASSETS.seen(file, waiting.preview(file), actor=cast.ism), actor=cast.ism)
     one = Asset.objects.get()
     assert (one.owner_role, one.owner_person) == (None, cast.people.holder)
 
@@ -144,10 +144,10 @@ def test_columns_can_be_corrected_and_nothing_else_comes_in(ism):
 def test_the_number_of_statements_does_not_grow_with_the_list(cast):
     def asked(rows: int) -> int:
         text = "Name,Owner,Area\n" + "".join(f"A{rows}-{n},Incident manager,Operations\n" for n in range(rows))
-        file = keep(text.encode(), "a.csv", actor=cast.ism, subject="assets")
-        token = waiting.seen(file, waiting.preview(file), actor=cast.ism)
+        file = keep(text.encode(), "a.csv", actor=cast.ism)
+        token = ASSETS.seen(file, waiting.preview(file), actor=cast.ism)
         with CaptureQueriesContext(connection) as queries:
-            waiting.import_assets(file, token=token, actor=cast.ism)
+            ASSETS.take(file, token=token, actor=cast.ism)
         return len(queries)
 
     assert asked(2) == asked(30)

@@ -140,9 +140,9 @@ def test_the_number_of_statements_does_not_grow_with_the_file(cast):
     def asked(rows: int) -> int:
         text = "Process,Activity,Incident manager\n" + "".join(f"P{rows},Do {rows}-{n},R\n" for n in range(rows))
         file = waiting.keep(text.encode(), "m.csv", actor=cast.ism)
-        token = waiting.seen(file, waiting.preview(file), actor=cast.ism)
+        token = waiting.MATRIX.seen(file, waiting.preview(file), actor=cast.ism)
         with CaptureQueriesContext(connection) as queries:
-            waiting.import_matrix(file, token=token, actor=cast.ism)
+            waiting.MATRIX.take(file, token=token, actor=cast.ism)
         return len(queries)
 
     assert asked(2) == asked(60)

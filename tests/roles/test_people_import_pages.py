@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from ismsroles.core import access, clock, tabular
+from ismsroles.core.tasks import forget_uploaded_lists
 from roles.models import ImportFile, Person
-from roles.tasks import forget_uploaded_lists
 from tests import factories
 
 UPLOAD = "/people/import/"

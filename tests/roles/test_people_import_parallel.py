@@ -25,13 +25,13 @@ def at_once(files, actor):
         file, token = job
         try:
             start.wait()
-            return waiting.import_people(file, token=token, actor=actor).new
+            return waiting.PEOPLE.take(file, token=token, actor=actor).new
         except Refusal as refused:
             return type(refused).__name__
         finally:
             connections.close_all()
 
-    jobs = [(file, waiting.seen(file, waiting.preview(file), actor=actor)) for file in files]
+    jobs = [(file, waiting.PEOPLE.seen(file, waiting.preview(file), actor=actor)) for file in files]
     with ThreadPoolExecutor(len(jobs)) as pool:
         return sorted(map(str, pool.map(one, jobs)))
 

@@ -12,6 +12,7 @@ from ismsroles.core.errors import Refusal
 from raci.asset_import import waiting
 from raci.asset_import.columns import guess_mapping
 from raci.asset_import.plan import Plan, plan
+from raci.asset_import.writing import write
 
 FINE, FOUND, COULD_NOT = 0, 1, 2
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self.stdout.write(_("Nothing was changed: this was a dry run."))
         else:
-            self.stdout.write(waiting.write(planned, actor=None, source=path.name).sentence)
+            self.stdout.write(write(planned, actor=None, source=path.name).sentence)
         return FOUND if planned.counts["refused"] or planned.unknown else FINE
 
     def _tell(self, planned: Plan) -> None:
