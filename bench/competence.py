@@ -57,52 +57,71 @@ def main(what: str, people: int, skills: int, roles: int) -> None:
 
 def _filled(people: int, skills: int, roles: int):
     """An organisation in which everybody acts in roles and has shown most of what they need; made in bulk."""
-    from competence.models import Assessment, Requirement, Skill
-    from ismsroles.core import clock
     from ismsroles.core.models import Organisation, User
-    from roles.models import Assignment, Person, Role
 
-    today, now = clock.today(), clock.now()
     Organisation.objects.create(name="Bench", time_zone="UTC")
     user = User.objects.create_user("keeper@bench.example", name="Keeper")
-    decider = User.objects.create_user("decider@bench.example", name="Decider")
-    made = Role.objects.bulk_create(
-        [
-            Role(title=f"Role {n}", purpose="x", kind="many", state="active", persona="ism" if n == 0 else "")
-            for n in range(roles)
-        ]
-    )
-    learnt = Skill.objects.bulk_create([Skill(name=f"Skill {n}") for n in range(skills)])
-    needs = {n: [(n * 3 + k * 7) % skills for k in range(NEEDS_A_ROLE)] for n in range(roles)}
-    Requirement.objects.bulk_create(
-        [
-            Requirement(role=made[n], skill=learnt[s], level=1 + s % 4, starts_on=today - timedelta(days=99))
-            for n in needs
-            for s in set(needs[n])
-        ]
-    )
-    staff = [
-        Person(name=f"Person {n:05}", email=f"p{n}@bench.example", user=user if n == 0 else None) for n in range(people)
-    ]
-    for one in staff:
-        one.derive_keys()
-    staff = Person.objects.bulk_create(staff, batch_size=1000)
+    needs = {n: {(n * 3 + k * 7) % skills for k in range(NEEDS_A_ROLE)} for n in range(roles)}
     held = {
         n: {(n + k * 31) % roles for k in range(ROLES_A_PERSON)} | ({0} if n == 0 else set()) for n in range(people)
     }
-    given = {"state": "approved", "starts_on": today - timedelta(days=90), "proposed_by": user, "proposed_at": now}
-    boss = Person.objects.create(name="Decider", user=decider)
-    given |= {"decided_by": decider, "decided_by_person": boss, "decided_at": now}
-    Assignment.objects.bulk_create(
-        [Assignment(role=made[r], person=staff[n], **given) for n, roles_ in held.items() for r in roles_],
-        batch_size=1000,
-    )
-    shown = [(n, s) for n, roles_ in held.items() for s in {s for r in roles_ for s in needs[r]} if (n + s) % 5]
-    given = {"assessor_name": "x", "recorded_at": now, "assessed_on": today - timedelta(days=80)}
-    Assessment.objects.bulk_create(
-        [Assessment(person=staff[n], skill=learnt[s], level=(n + s) % 5, **given) for n, s in shown], batch_size=1000
-    )
+    made, learnt = _roles_with_needs(needs, skills)
+    staff = _people(people, user)
+    _held(held, made, staff, user)
+    _shown(held, needs, staff, learnt)
     return user
+
+
+def _roles_with_needs(needs: dict[int, set[int]], skills: int) -> tuple[list, list]:
+    from competence.models import Requirement, Skill
+    from ismsroles.core import clock
+    from roles.models import Role
+
+    made = Role.objects.bulk_create(
+        [Role(title=f"Role {n}", purpose="x", kind="many", state="active", persona="" if n else "ism") for n in needs]
+    )
+    learnt = Skill.objects.bulk_create([Skill(name=f"Skill {n}") for n in range(skills)])
+    since = clock.today() - timedelta(days=99)
+    rows = [(n, s) for n, wanted in needs.items() for s in wanted]
+    Requirement.objects.bulk_create(
+        [Requirement(role=made[n], skill=learnt[s], level=1 + s % 4, starts_on=since) for n, s in rows]
+    )
+    return made, learnt
+
+
+def _people(count: int, first) -> list:
+    from roles.models import Person
+
+    staff = [
+        Person(name=f"Person {n:05}", email=f"p{n}@bench.example", user=None if n else first) for n in range(count)
+    ]
+    for one in staff:
+        one.derive_keys()
+    return Person.objects.bulk_create(staff, batch_size=1000)
+
+
+def _held(held: dict[int, set[int]], made: list, staff: list, user) -> None:
+    from ismsroles.core import clock
+    from ismsroles.core.models import User
+    from roles.models import Assignment, Person
+
+    decider = User.objects.create_user("decider@bench.example", name="Decider")
+    boss = Person.objects.create(name="Decider", user=decider)
+    since, now = clock.today() - timedelta(days=90), clock.now()
+    given = {"state": "approved", "starts_on": since, "proposed_by": user, "proposed_at": now}
+    given |= {"decided_by": decider, "decided_by_person": boss, "decided_at": now}
+    rows = [Assignment(role=made[r], person=staff[n], **given) for n, numbers in held.items() for r in numbers]
+    Assignment.objects.bulk_create(rows, batch_size=1000)
+
+
+def _shown(held: dict[int, set[int]], needs: dict[int, set[int]], staff: list, learnt: list) -> None:
+    from competence.models import Assessment
+    from ismsroles.core import clock
+
+    shown = [(n, s) for n, roles in held.items() for s in {s for r in roles for s in needs[r]} if (n + s) % 5]
+    given = {"assessor_name": "x", "recorded_at": clock.now(), "assessed_on": clock.today() - timedelta(days=80)}
+    rows = [Assessment(person=staff[n], skill=learnt[s], level=(n + s) % 5, **given) for n, s in shown]
+    Assessment.objects.bulk_create(rows, batch_size=1000)
 
 
 def _timed(act: Callable[[], object]) -> float:

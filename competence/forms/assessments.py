@@ -5,30 +5,13 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from competence.forms.skills import LEVEL_CHOICES
 from competence.models import Assessment, Skill
-from ismsroles.core import attachments, clock
+from ismsroles.core import clock
+from ismsroles.core.attachments import AttachmentField
 from roles.forms.filters import day_input
-
-WHAT_FILES = gettext_lazy("PDF, picture or office file, up to 10 MB. Given out as a download only.")
-
-
-class EvidenceFileField(forms.FileField):
-    """A file that is looked at by its content."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", gettext_lazy("File"))
-        kwargs.setdefault("help_text", WHAT_FILES)
-        super().__init__(required=False, max_length=500, **kwargs)
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        file = super().clean(data, initial)
-        if file and file.size > attachments.BYTES:
-            raise forms.ValidationError(_("The file is larger than 10 MB. Choose a smaller one."))
-        return file
 
 
 class AssessmentForm(forms.Form):
@@ -59,7 +42,7 @@ class AssessmentForm(forms.Form):
         help_text=gettext_lazy("Such as the name and number of the certificate, the course, the work done."),
     )
     link = forms.URLField(label=gettext_lazy("Link"), required=False, max_length=500, assume_scheme="https")
-    file = EvidenceFileField()
+    file = AttachmentField()
 
     def __init__(self, *args: Any, skills: QuerySet[Skill], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

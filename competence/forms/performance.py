@@ -6,9 +6,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from competence.forms.assessments import EvidenceFileField
 from competence.models import Expectation, PerformanceGap
 from ismsroles.core import clock
+from ismsroles.core.attachments import AttachmentField
 from ismsroles.core.forms import ChangeForm
 from roles.forms.filters import day_input
 from roles.models import Role
@@ -56,7 +56,7 @@ class CloseForm(forms.Form):
         label=_("What shows that it is reached now"), max_length=2000, widget=forms.Textarea({"rows": 3})
     )
     closed_on = forms.DateField(label=_("Closed on"), widget=day_input())
-    file = EvidenceFileField()
+    file = AttachmentField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from competence.forms.assessments import EvidenceFileField
 from competence.models import Course, Skill, TrainingAction
 from ismsroles.core import clock
+from ismsroles.core.attachments import AttachmentField
 from ismsroles.core.forms import ChangeForm, RowsField
 from roles.forms.filters import ListFilter, day_input
 from roles.forms.pickers import PersonField
@@ -75,7 +75,7 @@ class FinishForm(forms.Form):
             "Such as “passed” or “led the exercise”. The gap closes when somebody assesses the skill."
         ),
     )
-    file = EvidenceFileField()
+    file = AttachmentField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

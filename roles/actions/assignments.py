@@ -9,7 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from ismsroles.core import clock, events, history, scope
+from ismsroles.core import attachments, clock, events, history, scope
 from ismsroles.core.access import require
 from ismsroles.core.errors import Invalid, NotAllowed, Stale, WrongState
 from ismsroles.core.shown import fingerprint
@@ -185,7 +185,7 @@ def record_founding(
         raise Invalid(_("The board decision cannot be in the future."), "board_date")
     assignment = Assignment(
         role=role, person=person, area=role.area, single_holder=role.kind == "one", state="approved", is_founding=True,
-        starts_on=starts_on or board_date, founding_date=board_date, founding_reference=reference, founding_file=file,
+        starts_on=starts_on or board_date, founding_date=board_date, founding_reference=reference, founding_file=attachments.checked(file),
         filled_as=way_of(person), proposed_by=actor, proposed_by_person=policy.standing(actor).person, proposed_at=clock.now(),
     )  # fmt: skip
     if not person.is_current(clock.today()):

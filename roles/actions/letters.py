@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ismsroles.core import clock, events, history, outbox, scope
+from ismsroles.core import attachments, clock, events, history, outbox, scope
 from ismsroles.core.access import require
 from ismsroles.core.errors import Invalid, Refusal, Stale, WrongState
 from ismsroles.records.actions import keep
@@ -112,6 +112,7 @@ def record_acceptance(
     require(actor, "roles.letter.record", letter)
     if signed_on > clock.today():
         raise Invalid(_("It cannot have been signed in the future."), "signed_on")
+    file = attachments.checked(file)
     if not reference.strip() and not file:
         raise Invalid(_("Attach the paper, or write where it can be found."), "reference")
     letter.state, letter.signed_on, letter.reference, letter.file = state, signed_on, reference, file

@@ -8,7 +8,7 @@ from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ismsroles.core import clock, events, history
+from ismsroles.core import attachments, clock, events, history
 from ismsroles.core.access import require
 from ismsroles.core.errors import Invalid, NotAllowed
 from roles import policy
@@ -31,7 +31,7 @@ def record_succession(
     _refuse_unfit(role, person, board_date)
     made = Assignment(
         role=role, person=person, area=role.area, single_holder=role.kind == "one", state="approved", is_succession=True,
-        starts_on=clock.today(), founding_date=board_date, founding_reference=reference, founding_file=file,
+        starts_on=clock.today(), founding_date=board_date, founding_reference=reference, founding_file=attachments.checked(file),
         filled_as=way_of(person), proposed_by=actor, proposed_by_person=policy.standing(actor).person, proposed_at=clock.now(),
     )  # fmt: skip
     history.save(made, actor=actor, reason=reference)

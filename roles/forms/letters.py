@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from ismsroles.core.attached import PaperField
+from ismsroles.core.attachments import AttachmentField
 from roles.forms.assignments import ReasonField
 from roles.forms.filters import day_input
 from roles.letters.texts import PLACEHOLDERS
@@ -33,7 +33,7 @@ class PaperForm(forms.Form):
         validators=[plain_text],
         help_text=gettext_lazy("For example: contract of 3 March, personnel file."),
     )
-    file = PaperField(label=gettext_lazy("The paper as a file"), required=False)
+    file = AttachmentField(label=gettext_lazy("The paper as a file"))
     reason = ReasonField(label=gettext_lazy("Note"), required=False, help_text=gettext_lazy("An auditor reads this."))
 
 

@@ -5,13 +5,12 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import FileExtensionValidator
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ismsroles.core import clock
+from ismsroles.core.attachments import AttachmentField
 from ismsroles.core.forms import ChangeForm
 from ismsroles.core.models import Organisation
 from ismsroles.core.views import NewPassword
@@ -21,8 +20,6 @@ from roles.forms.pickers import PersonField
 from roles.models import Role
 from roles.models.text import plain_text
 
-FILES = ["pdf", "png", "jpg", "jpeg", "docx", "odt", "txt", "eml"]
-FILE_BYTES = 10 * 1024 * 1024
 SIZES = {
     "small": gettext_lazy("Few roles; one person holds several"),
     "medium": gettext_lazy("A management review team, owners for processes"),
@@ -46,20 +43,9 @@ def zone_field() -> forms.ChoiceField:
     )
 
 
-def board_file() -> forms.FileField:
+def board_file() -> AttachmentField:
     """The minutes or the decision itself."""
-    return forms.FileField(
-        label=gettext_lazy("The decision as a file"),
-        required=False,
-        max_length=100,
-        validators=[FileExtensionValidator(FILES), _not_too_large],
-        help_text=gettext_lazy("If you have it: a PDF, picture or text, 10 MB at most. It is kept as evidence."),
-    )
-
-
-def _not_too_large(file: UploadedFile) -> None:
-    if file.size > FILE_BYTES:
-        raise forms.ValidationError(_("This file is larger than 10 MB. Choose a smaller one, or leave it out."))
+    return AttachmentField(label=gettext_lazy("The decision as a file"))
 
 
 def _name(label: Any, **kwargs: Any) -> forms.CharField:
