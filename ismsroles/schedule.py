@@ -11,4 +11,6 @@ SCHEDULE = {
     "forget uploaded lists": {"task": "core.forget_uploaded_lists", "schedule": crontab(minute=40)},
     # What is due or expires within 60, 30 and 7 days, and what is overdue: one mail a person for each newest threshold.
     "remind of training": {"task": "competence.remind", "schedule": crontab(hour=5, minute=50)},
+    # Reviews that are due open, are reminded of, escalated: each hour, so that a day begins early in each zone and a missed hour costs one.
+    "open and remind of reviews": {"task": "reviews.run_due", "schedule": crontab(minute=10)},
 }

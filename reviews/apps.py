@@ -7,4 +7,11 @@ class ReviewsConfig(AppConfig):
     name = "reviews"
 
     def ready(self) -> None:
-        from reviews import events, findings, guards, navigation, policy  # noqa: F401  (each registers what it offers)
+        from reviews import (  # noqa: F401  (each registers what it offers)
+            events,
+            findings,
+            guards,
+            navigation,
+            policy,
+            subjects,
+        )

@@ -1,1 +1,3 @@
 """What this app adds to the log, one module a subject."""
+
+from reviews.events import reviews  # noqa: F401

@@ -1,1 +1,10 @@
 """Reviews and why they were opened, the management review team and its meetings, audits of roles."""
+
+from reviews.models.reviews import (  # noqa: F401
+    Covered,
+    Earlier,
+    Review,
+    Setting,
+    Stakeholder,
+    Trigger,
+)
