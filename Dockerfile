@@ -1,5 +1,5 @@
 # One image for web, worker, beat and migrate; docker-compose.yml says which command each runs.
-# It keeps nothing of its own: data is in /data, settings come by environment (docs/operations.md).
+# It keeps nothing of its own: data is in /data, the key of the seal in /seal, settings come by environment (docs/operations.md).
 
 FROM python:3.11-slim-bookworm AS base
 # What WeasyPrint opens at run time; the fonts of the PDF are Python packages.
@@ -10,6 +10,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     DJANGO_SETTINGS_MODULE=ismsroles.settings \
     DATA_DIR=/data \
+    SEAL_DIR=/seal \
     FONT_DIR=/app/fonts \
     STATIC_ROOT=/app/collected
 WORKDIR /app
@@ -26,12 +27,12 @@ RUN SECRET_KEY=only-while-building python manage.py collectstatic --noinput \
 
 FROM base
 RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin ismsroles \
-    && install -d -o ismsroles -g ismsroles -m 0700 /data
+    && install -d -o ismsroles -g ismsroles -m 0700 /data /seal
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
 ENV PYTHONDONTWRITEBYTECODE=1
 USER ismsroles
-VOLUME /data
+VOLUME ["/data", "/seal"]
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["python", "-m", "ismsroles.local.healthy"]
 CMD ["gunicorn", "ismsroles.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--timeout", "60", \

@@ -5,6 +5,8 @@ from celery.schedules import crontab
 SCHEDULE = {
     # Finds messages that nobody was told of: the broker was down, or the process died between commit and telling.
     "sweep the outbox": {"task": "core.deliver_outbox", "schedule": 60.0},
+    # What is new in the audit log comes into its chain: from then on a change of it is noticed, whoever makes it.
+    "seal the log": {"task": "core.seal_log", "schedule": crontab(minute="*/10")},
     # Sessions that are over need not be kept; they hold who was signed in from where.
     "forget ended sessions": {"task": "core.forget_ended_sessions", "schedule": crontab(hour=3, minute=20)},
     # An uploaded list, of whatever kind, that nobody imported is personal data without a purpose: gone after a day.

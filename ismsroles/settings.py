@@ -16,6 +16,15 @@ DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(DATA_DIR / "uploads")))
 FONT_DIR = Path(env("FONT_DIR", default=str(DATA_DIR / "fonts")))
 
+# The key of the seal: neither in the database nor among the uploads (docs/operations.md says how it is kept, lost and changed).
+SEAL_DIR = Path(env("SEAL_DIR", default=str(DATA_DIR / "seal")))
+SEAL_KEY_FILE = env("SEAL_KEY_FILE", default="")  # a key and certificate of one's own, in one PEM file
+SEAL_PKCS11_MODULE = env("SEAL_PKCS11_MODULE", default="")  # or one in a token
+SEAL_PKCS11_TOKEN = env("SEAL_PKCS11_TOKEN", default="")
+SEAL_PKCS11_KEY = env("SEAL_PKCS11_KEY", default="seal")
+SEAL_PKCS11_PIN_FILE = env("SEAL_PKCS11_PIN_FILE", default="")
+SEAL_TIMESTAMP_URL = env("SEAL_TIMESTAMP_URL", default="")  # a time-stamp server (RFC 3161); none: no time stamp
+
 # On loopback without TLS (`make run`, tests): cookies cannot be Secure and there is no HSTS.
 LOCAL_HTTP = env.bool("LOCAL_HTTP", default=False)
 DEBUG = env.bool("DEBUG", default=False)

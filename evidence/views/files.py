@@ -14,7 +14,7 @@ from evidence.forms import VerifyForm
 from evidence.views.document import visible_version
 from ismsroles.core.middleware import public
 from ismsroles.records import actions as records
-from ismsroles.records.models import Artefact, Version
+from ismsroles.records.models import Artefact, SealKey, Version
 from ismsroles.records.verify import Verdict, by_code, verify
 
 # Shown in a frame of our own pages only; the browser's PDF viewer is an object of this response.
@@ -58,7 +58,7 @@ def _name(version: Version, ending: str) -> str:
 def verify_file(request: HttpRequest) -> HttpResponse:
     """Is this copy what was signed? For anybody; the file is compared, not kept."""
     form = VerifyForm(request.POST or None, request.FILES or None)
-    context = {"form": form}
+    context = {"form": form, "keys": SealKey.objects.all()}
     if request.method == "POST":
         form = context["form"] = VerifyForm(request.POST, request.FILES)
         if not ratelimit.consume(request, action="verify"):

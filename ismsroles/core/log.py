@@ -1,11 +1,14 @@
 """The audit log as a chain of seals: its head is printed in every signed document (design §7)."""
 
 import hashlib
+from collections.abc import Iterable
 
 from django.db import connection, transaction
 
 from ismsroles.core import clock
 from ismsroles.core.models import AuditEvent, LogSeal
+
+FORM = 2  # seals of form 1 stay as they were made
 
 
 @transaction.atomic
@@ -14,10 +17,13 @@ def seal() -> LogSeal | None:
     _wait_for_writers()
     last = LogSeal.objects.first()
     new = AuditEvent.objects.filter(pk__gt=last.up_to if last else 0).order_by("pk")
-    digest, up_to = _chained(last.digest if last else "", new)
+    up_to = new.values_list("pk", flat=True).last()
     if up_to is None:
         return last
-    return LogSeal.objects.create(made_at=clock.now(), up_to=up_to, previous=last.digest if last else "", digest=digest)
+    link = LogSeal(made_at=clock.now(), up_to=up_to, previous=last.digest if last else "", form=FORM)
+    link.digest = _digest(link, new.filter(pk__lte=up_to))
+    link.save()
+    return link
 
 
 def _wait_for_writers() -> None:
@@ -38,16 +44,19 @@ def faults() -> list[str]:
     ]
     previous, start = "", 0
     for link in LogSeal.objects.order_by("pk").iterator():
-        digest, _last = _chained(previous, AuditEvent.objects.filter(pk__gt=start, pk__lte=link.up_to).order_by("pk"))
-        if digest != link.digest or previous != link.previous:
+        rows = AuditEvent.objects.filter(pk__gt=start, pk__lte=link.up_to).order_by("pk")
+        if _digest(link, rows) != link.digest or previous != link.previous:
             found.append(f"the chain breaks between events {start} and {link.up_to}")
         previous, start = link.digest, link.up_to
     return found
 
 
-def _chained(previous: str, rows) -> tuple[str, int | None]:
-    whole, last = hashlib.sha256(previous.encode()), None
+def _digest(link: LogSeal, rows: Iterable[AuditEvent]) -> str:
+    """The seal before, then each event; since form 2 also when the seal was made and how far it goes."""
+    whole = hashlib.sha256(link.previous.encode())
     for event in rows.iterator():
-        whole.update(hashlib.sha256(event.link()).digest())
-        last = event.pk
-    return whole.hexdigest(), last
+        whole.update(hashlib.sha256(event.link(link.form)).digest())
+    if link.form != 1:
+        made_at = link.made_at.astimezone(clock.UTC).isoformat(timespec="microseconds")
+        whole.update(f"{link.form} {link.up_to} {made_at}".encode())
+    return whole.hexdigest()

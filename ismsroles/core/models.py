@@ -141,12 +141,11 @@ class AuditEvent(models.Model):
         """Whether the personal part is what was written."""
         return self.personal_digest == self._digest_of_personal()
 
-    def link(self) -> bytes:
-        """What the chain hashes of this event."""
+    def link(self, form: int) -> bytes:
+        """What the chain hashes of this event: the whole row, personal fields as a salted digest. Form 1 left two columns out."""
         moment = self.at.astimezone(clock.UTC).isoformat(timespec="microseconds")
-        return canonical(
-            [self.pk, moment, self.code, self.actor_id, self.subject_type, self.subject_id, self.personal_digest]
-        )
+        row = [self.pk, moment, self.code, self.actor_id, self.subject_type, self.subject_id, self.personal_digest]
+        return canonical(row if form == 1 else [*row, str(self.correlation), self.salt])
 
 
 def _readable(value: object) -> object:
@@ -168,6 +167,7 @@ class LogSeal(models.Model):
 
     made_at = models.DateTimeField()
     up_to = models.BigIntegerField(unique=True)
+    form = models.PositiveSmallIntegerField(default=1)  # how its digest is worked out: log.FORM is today's
     previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64, unique=True)
 

@@ -3,13 +3,19 @@
 from celery import shared_task
 from django.core.management import call_command
 
-from ismsroles.core import outbox, waiting
+from ismsroles.core import log, outbox, waiting
 
 
 @shared_task(name="core.deliver_outbox")
 def deliver_outbox() -> None:
     """Deliver what is due."""
     outbox.deliver_due()
+
+
+@shared_task(name="core.seal_log")
+def seal_log() -> None:
+    """Take what is new in the audit log into its chain."""
+    log.seal()
 
 
 @shared_task(name="core.forget_ended_sessions")

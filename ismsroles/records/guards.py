@@ -1,10 +1,11 @@
 """What the database refuses for records: signed things are append-only (design rules 9 and 10)."""
 
 from ismsroles.core import guards
-from ismsroles.records.models import Artefact, SignOff, Version
+from ismsroles.records.models import Artefact, SealKey, SignOff, Version
 from ismsroles.records.states import SIGNOFF, VERSION
 
 guards.append_only(Artefact)
+guards.append_only(SealKey)
 guards.undeletable(Version)
 guards.undeletable(SignOff)
 guards.legal_moves(Version, {(a, b) for (a, _verb), b in VERSION.moves.items()})
@@ -42,7 +43,7 @@ def _once(model, name: str, empty: str) -> None:
 
 _begins(Version, "preparing")
 _begins(SignOff, "waiting")
-for _name in ("draft", "signoffs_record", "final", "sent_at", "published_at"):
+for _name in ("draft", "signoffs_record", "final", "sealed_with", "sent_at", "published_at"):
     _once(Version, _name, 'OLD."{}" IS NULL')
 for _name in ("log_head", "closed_reason"):
     _once(Version, _name, "OLD.\"{}\" = ''")

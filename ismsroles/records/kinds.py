@@ -31,6 +31,7 @@ class Kind:
     renderer: str
     may_sign: Callable[[Any], bool]
     identity: Callable[[Any], Identity] = login_only
+    is_sealed: bool = True  # the organisation's seal goes on the finished file
     missing: Callable[[str], list[str]] = lambda text: []  # the characters of a text that cannot be printed
     page: str = "version"  # the name of the URL of one version
     visible: Callable[[Any], Q] = lambda user: Q(pk__in=())  # which versions a user may see

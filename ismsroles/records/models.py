@@ -23,6 +23,20 @@ class Artefact(models.Model):
         return self.sha256
 
 
+class SealKey(models.Model):
+    """A key that sealed here: kept for ever, so that what it sealed can be checked after the key was changed or lost."""
+
+    fingerprint = models.CharField(primary_key=True, max_length=64)
+    certificate = models.BinaryField()
+    since = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-since"]
+
+    def __str__(self) -> str:
+        return self.fingerprint
+
+
 class Version(models.Model):
     """A version of a document: a frozen snapshot, its sign-offs, and the PDF rendered once from both (rule 10)."""
 
@@ -47,6 +61,8 @@ class Version(models.Model):
     draft = models.ForeignKey(Artefact, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     signoffs_record = models.ForeignKey(Artefact, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     final = models.ForeignKey(Artefact, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    sealed_with = models.ForeignKey(SealKey, null=True, blank=True, on_delete=models.PROTECT, related_name="versions")
+    is_stamped = models.BooleanField(_("carries a time stamp"), default=False)
     log_head = models.CharField(max_length=64, blank=True)
     frozen_at = models.DateTimeField()
     frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 
 from ismsroles.core import findings, guards, log
 from ismsroles.core.models import AuditEvent
+from ismsroles.records.models import Artefact
 from tests.evidence.world import prepare, send, sign
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,36 @@ def test_an_altered_copy_ends_with_one(signed, tmp_path, capsys):
     assert _status("verify_evidence", str(copy)) == 1 and "Altered" in capsys.readouterr().out
 
 
+def test_offline_the_file_and_a_trusted_fingerprint_are_enough(signed, tmp_path, capsys):
+    copy, key = tmp_path / "copy.pdf", signed.sealed_with_id
+    copy.write_bytes(bytes(signed.final.content))
+    assert _status("verify_evidence", str(copy), "--offline", "--trust", key) == 0 and key in capsys.readouterr().out
+    assert (
+        _status("verify_evidence", str(copy), "--offline", "--trust", "ab" * 32) == 1
+        and "Unknown" in capsys.readouterr().out
+    )
+    copy.write_bytes(bytes(signed.final.content) + b"\n")
+    assert (
+        _status("verify_evidence", str(copy), "--offline", "--trust", key) == 1 and "Altered" in capsys.readouterr().out
+    )
+
+
+@pytest.mark.parametrize("words", [("--offline",), ("--trust", "ab" * 32), ("--offline", "--trust", "zz")])
+def test_offline_needs_a_whole_fingerprint(signed, tmp_path, words):
+    (tmp_path / "x.pdf").write_bytes(bytes(signed.final.content))
+    assert _status("verify_evidence", str(tmp_path / "x.pdf"), *words) == 2
+
+
+def test_offline_asks_no_database(tmp_path):
+    (tmp_path / "x.pdf").write_bytes(b"%PDF-1.7")
+    assert _status("verify_evidence", str(tmp_path / "x.pdf"), "--offline", "--trust", "ab" * 32) == 1
+
+
+def test_the_content_of_a_signed_version_is_known_by_itself(signed, tmp_path, capsys):
+    (tmp_path / "content.json").write_bytes(bytes(signed.snapshot.content))
+    assert _status("verify_evidence", str(tmp_path / "content.json")) == 0 and "Genuine" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("content", [None, b"", b"Hello"])
 def test_what_cannot_be_read_as_a_pdf_ends_with_two(db, tmp_path, content):
     if content is not None:
@@ -77,6 +108,20 @@ def test_findings_end_with_one_when_something_must_be_mended(db, monkeypatch, ca
 
 def test_a_log_that_holds_ends_with_none(signed, capsys):
     assert _status("verify_log") == 0 and signed.log_head in capsys.readouterr().out
+
+
+def test_what_is_new_is_sealed_and_the_head_is_printed(cast, capsys):
+    assert _status("seal_log") == 0
+    head = capsys.readouterr().out.split("head ")[1].strip() if log.LogSeal.objects.exists() else ""
+    assert _status("verify_log", *(["--head", head] if head else [])) == 0
+
+
+def test_a_head_that_the_log_never_had_is_said(signed, capsys):
+    assert _status("verify_log", "--head", "ab" * 32) == 1 and "has no head" in capsys.readouterr().out
+
+
+def test_an_empty_log_needs_no_seal(db):
+    assert _status("seal_log") == 0
 
 
 @pytest.fixture
@@ -102,3 +147,8 @@ def test_a_chain_worked_out_anew_after_a_forgery_no_longer_has_the_printed_head(
     log.LogSeal.objects.all().delete()
     log.seal()
     assert _status("verify_log") == 1 and "no longer has" in capsys.readouterr().out
+
+
+def test_a_kept_file_that_was_changed_is_found(signed, unguarded, capsys):
+    Artefact.objects.filter(pk=signed.snapshot_id).update(content=bytes(signed.snapshot.content) + b" ")
+    assert _status("verify_log") == 1 and signed.snapshot_id in capsys.readouterr().out

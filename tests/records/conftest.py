@@ -29,7 +29,9 @@ def identity(user) -> Identity:
     return Identity(f"person:{user.name.split()[0]}", user.name, "Signer of notes")
 
 
-kinds.register(kinds.Kind(KIND, draft, final, "test renderer", lambda user: user.is_active, identity=identity))
+kinds.register(
+    kinds.Kind(KIND, draft, final, "test renderer", lambda user: user.is_active, identity=identity, is_sealed=False)
+)
 
 
 @access.policy(f"{KIND}.prepare")

@@ -84,7 +84,7 @@ def _breaks(*_args):
 
 def _kind(final=conftest.final):
     return conftest.kinds.Kind(
-        KIND, conftest.draft, final, "test renderer", lambda user: True, identity=conftest.identity
+        KIND, conftest.draft, final, "test renderer", lambda user: True, identity=conftest.identity, is_sealed=False
     )
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,10 +12,12 @@ from ismsroles.core import clock, events, outbox
 from ismsroles.core.access import require
 from ismsroles.core.errors import Refusal, WrongState
 from ismsroles.records import kinds
-from ismsroles.records.models import Artefact, Version
+from ismsroles.records.models import Artefact, SealKey, Version
+from ismsroles.records.seal.sealed import Sealed
 from ismsroles.records.states import VERSION
 
 log = logging.getLogger(__name__)
+Made = TypeVar("Made")
 
 
 def keep(content: bytes, media_type: str) -> Artefact:
@@ -67,21 +70,44 @@ def publish(version_id: int) -> None:
     version = Version.objects.select_related("snapshot", "signoffs_record").get(pk=version_id)
     if version.state != "signed":
         return
-    pdf = _rendered(version, lambda _kind: render_final_bytes(version))
+    sealed = _rendered(version, lambda kind: _issued(version, kind))
     with transaction.atomic():
         version = locked(version)
         if version.state != "signed":
             return
         _supersede(version)
         version.state = VERSION.move(version.state, "publish")
-        version.final, version.fault, version.published_at = keep(pdf, "application/pdf"), "", clock.now()
+        version.final, version.fault, version.published_at = keep(sealed.content, "application/pdf"), "", clock.now()
+        version.sealed_with, version.is_stamped = _known_key(sealed), sealed.is_stamped
         version.save()
         events.record("version.published", actor=None, subject=version, sha256=version.final_id)
         kinds.get(version.kind).in_force(version)
 
 
+def _issued(version: Version, kind: kinds.Kind) -> Sealed:
+    """The finished file with the organisation's seal on it; a kind that goes without one is only rendered."""
+    pdf = render_final_bytes(version)
+    if not kind.is_sealed:
+        return Sealed(pdf)
+    from ismsroles.records.seal.sealing import seal  # loaded by whoever seals, not by every process
+
+    return seal(pdf)
+
+
+def _known_key(sealed: Sealed) -> SealKey | None:
+    """The key is kept with its first seal, and its coming is in the log: a key that nobody expected is seen."""
+    if not sealed.fingerprint:
+        return None
+    row, is_new = SealKey.objects.get_or_create(
+        pk=sealed.fingerprint, defaults={"certificate": sealed.certificate, "since": clock.now()}
+    )
+    if is_new:
+        events.record("seal.key_first_used", actor=None, subject=row, sha256=row.pk)
+    return row
+
+
 def render_final_bytes(version: Version) -> bytes:
-    """The final PDF from the three things that determine it: snapshot, sign-offs, head of the log (design rule 10)."""
+    """The final PDF, before the seal, from the three things that determine it: snapshot, sign-offs, head of the log (design rule 10)."""
     snapshot, signoffs = bytes(version.snapshot.content), bytes(version.signoffs_record.content)
     return kinds.get(version.kind).final(snapshot, signoffs, version.log_head)
 
@@ -112,7 +138,7 @@ def _supersede(newer: Version) -> None:
         events.record("version.superseded", actor=None, subject=earlier, by=newer.number)
 
 
-def _rendered(version: Version, render: Callable[[kinds.Kind], bytes]) -> bytes:
+def _rendered(version: Version, render: Callable[[kinds.Kind], Made]) -> Made:
     """The PDF; a fault is kept on the version for the page that waits, and raised for the outbox to try again."""
     try:
         return render(kinds.get(version.kind))
