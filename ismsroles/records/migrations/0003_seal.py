@@ -5,31 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0002_series'),
+        ("records", "0002_series"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SealKey',
+            name="SealKey",
             fields=[
-                ('fingerprint', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('certificate', models.BinaryField()),
-                ('since', models.DateTimeField()),
+                ("fingerprint", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("certificate", models.BinaryField()),
+                ("since", models.DateTimeField()),
             ],
             options={
-                'ordering': ['-since'],
+                "ordering": ["-since"],
             },
         ),
         migrations.AddField(
-            model_name='version',
-            name='is_stamped',
-            field=models.BooleanField(default=False, verbose_name='carries a time stamp'),
+            model_name="version",
+            name="is_stamped",
+            field=models.BooleanField(default=False, verbose_name="carries a time stamp"),
         ),
         migrations.AddField(
-            model_name='version',
-            name='sealed_with',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='records.sealkey'),
+            model_name="version",
+            name="sealed_with",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="versions",
+                to="records.sealkey",
+            ),
         ),
     ]
