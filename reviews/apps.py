@@ -12,6 +12,7 @@ class ReviewsConfig(AppConfig):
             findings,
             guards,
             navigation,
+            panels,
             policy,
             subjects,
         )

@@ -10,6 +10,7 @@ from evidence.parts import (
     guidance,
     matrix,
     owners,
+    team,
 )
 from evidence.parts.part import Part
 
@@ -18,6 +19,7 @@ PARTS: list[Part] = [
     alone.PART,
     guidance.LEVELS,
     guidance.PARTS_OF_ROLES,
+    team.PART,
     matrix.PART,
     competence.PART,
     delegations.PART,

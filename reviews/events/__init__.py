@@ -1,3 +1,3 @@
 """What this app adds to the log, one module a subject."""
 
-from reviews.events import reviews  # noqa: F401
+from reviews.events import reviews, team  # noqa: F401

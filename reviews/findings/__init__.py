@@ -1,1 +1,3 @@
 """What is wrong in this app, one module a subject."""
+
+from reviews.findings import team  # noqa: F401

@@ -1,3 +1,3 @@
 """What the database refuses for this app, whoever writes and however."""
 
-from reviews.guards import reviews  # noqa: F401
+from reviews.guards import reviews, team  # noqa: F401

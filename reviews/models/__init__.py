@@ -8,3 +8,4 @@ from reviews.models.reviews import (  # noqa: F401
     Stakeholder,
     Trigger,
 )
+from reviews.models.team import Charter  # noqa: F401

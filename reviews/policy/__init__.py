@@ -1,1 +1,3 @@
 """Who may do and see what in this app, one module a subject."""
+
+from reviews.policy import team  # noqa: F401

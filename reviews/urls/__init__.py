@@ -1,3 +1,5 @@
 """The URLs of this app, one file a subject."""
 
-urlpatterns: list = []
+from reviews.urls import team
+
+urlpatterns: list = [*team.urlpatterns]

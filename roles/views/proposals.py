@@ -42,13 +42,13 @@ def _proposal_form(request: HttpRequest) -> ProposalForm:
 
 
 def _from_link(request: HttpRequest, roles, people) -> dict[str, object]:
-    wanted = {name: typed(request, name) for name in ("role", "person")}
+    wanted = {name: typed(request, name) for name in ("role", "person", "area")}
     wanted = {name: int(text) for name, text in wanted.items() if text.isdecimal() and len(text) < 10}
     role = roles.filter(pk=wanted["role"]).first() if "role" in wanted else None
     person = people.filter(pk=wanted["person"]).first() if "person" in wanted else None
     seat = "deputy" if typed(request, "seat") == "deputy" else "primary"
     way = "external" if person is not None and person.is_outside else "internal"
-    return {"role": role, "person": person, "seat": seat, "filled_as": way}
+    return {"role": role, "person": person, "seat": seat, "filled_as": way, "area": wanted.get("area")}
 
 
 @FORM

@@ -21,6 +21,7 @@ from tests.access_table import (
     reviews,
     roles,
     separation,
+    team,
 )
 
 MODULES = (
@@ -36,6 +37,7 @@ MODULES = (
     delegations,
     absences,
     reviews,
+    team,
     evidence,
 )
 TABLE = [row for module in MODULES for row in module.TABLE]
