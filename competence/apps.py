@@ -16,4 +16,5 @@ class CompetenceConfig(AppConfig):
             panels,
             policy,
             starter,
+            told,
         )

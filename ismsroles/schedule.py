@@ -15,4 +15,10 @@ SCHEDULE = {
     "remind of training": {"task": "competence.remind", "schedule": crontab(hour=5, minute=50)},
     # Reviews that are due open, are reminded of, escalated: each hour, so that a day begins early in each zone and a missed hour costs one.
     "open and remind of reviews": {"task": "reviews.run_due", "schedule": crontab(minute=10)},
+    # What was changed in somebody's role on a day that is over: told the day after, once a role and day (K2).
+    "tell of changed roles": {"task": "roles.tell_of_changes", "schedule": crontab(minute=10)},
+    # One digest a person and day, from the hour they chose: looked at four times an hour, since zones differ by quarters (K2).
+    "make the digests of the day": {"task": "notices.make_digests", "schedule": crontab(minute="2,17,32,47")},
+    # Messages of more than 400 days ago: what matters of them is in the audit log.
+    "forget old messages": {"task": "notices.forget_old_messages", "schedule": crontab(hour=3, minute=35)},
 }

@@ -151,6 +151,9 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = SCHEDULE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 
+# How long a worker has a message for itself; after a crash it is delivered again when this is over.
+OUTBOX_LEASE = env.int("OUTBOX_LEASE", default=600)
+
 # Signing in ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = [
@@ -249,6 +252,7 @@ if EMAIL_URL:
     vars().update(env.email_url("EMAIL_URL"))
 else:  # no mail server: mails are kept in a folder, and the pages say so
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)  # a mail server that says nothing for so long counts as silent
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="ismsroles@localhost")
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("account/", include("ismsroles.core.account_urls")),
     path("", include("ismsroles.core.urls")),
+    path("", include("ismsroles.notices.urls")),
     path("", include("roles.urls")),
     path("", include("raci.urls")),
     path("", include("competence.urls")),

@@ -15,6 +15,7 @@ class RolesConfig(AppConfig):
             navigation,
             policy,
             registered,  # noqa: F401  (separation, person picker, overlaps)
+            told,
         )
         from roles.actions import delegations as delegations_end  # noqa: F401  (subscribes to leaving)
         from roles.actions import (  # noqa: F401  (each subscribes to leaving and staying)

@@ -3,7 +3,8 @@
 import gc
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from datetime import time as time_of_day
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from guardian.shortcuts import assign_perm
 
 from ismsroles.core import clock, guards, outbox
+from ismsroles.notices import digests
 from tests import factories
 from tests.made_once import made_once
 
@@ -107,3 +109,16 @@ def as_user(cast) -> Callable[[str], Client]:
 def deliver() -> Callable[[], int]:
     """Deliver what lies in the outbox, as the worker would."""
     return outbox.deliver_due
+
+
+@pytest.fixture
+def next_morning() -> Callable[[], None]:
+    """The digests of tomorrow morning are made and everything is delivered."""
+
+    def deliver_all() -> None:
+        morning = datetime.combine(clock.today() + clock.DAY, time_of_day(9), clock.zone())
+        with clock.at(morning):
+            digests.make_due()
+            outbox.deliver_due()
+
+    return deliver_all

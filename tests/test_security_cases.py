@@ -23,6 +23,10 @@ WRITES_PAST_THE_HISTORY = {
     "ismsroles/core/history.py",
     "ismsroles/core/events.py",  # the log itself
     "ismsroles/core/outbox.py",  # messages: claimed by guarded updates
+    "ismsroles/notices/telling.py",  # messages to people: written once by their key; what they tell of is in the log
+    "ismsroles/notices/sending.py",  # that they were mailed
+    "ismsroles/notices/digests.py",  # which mail they stand in
+    "ismsroles/notices/actions.py",  # that they were read
     "ismsroles/core/accounts.py",  # invitations: used once by a guarded update
     "ismsroles/records/actions/rendering.py",  # why a draft could not be made
     "evidence/demo/loading.py",  # the demo sends no mail
@@ -41,6 +45,7 @@ WRITES_PAST_THE_HISTORY = {
 }
 SPEAKING_SQL = {"cursor", "raw", "RawSQL", "extra", "executescript"}
 HARMLESS_CASCADES = {
+    "notices.Preference.user",  # when somebody wants their digest
     "core.Invitation.user",  # a link that was never more than a link
     "account.EmailAddress.user",
     "account.EmailConfirmation.email_address",

@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +14,8 @@ from competence import due
 from competence.models import TrainingAction
 from competence.queries import training
 from ismsroles.core import clock
-from ismsroles.notices import mail
+from ismsroles.notices.telling import Telling, tell_many
+from roles.actions.readers import reader_of
 from roles.models import Person
 from roles.terms import in_words
 
@@ -38,8 +38,8 @@ def remind() -> int:
     for item in _items(today):
         by_person[item.person].append(item)
     people = Person.objects.current(today).exclude(email="").filter(pk__in=by_person)
-    for person in people:
-        _write(person, sorted(by_person[person.pk], key=lambda item: (item.due_on, item.words)), today)
+    told = {person: sorted(by_person[person.pk], key=lambda item: (item.due_on, item.words)) for person in people}
+    tell_many(_telling(person, items, today) for person, items in told.items())
     return len(people)
 
 
@@ -82,18 +82,11 @@ def _courses(today: date) -> list[Item]:
     return found
 
 
-def _write(person: Person, items: list[Item], today: date) -> None:
-    lines = "\n".join(f"- {_when(item.due_on, today)}: {item.words}" for item in items)
-    link = settings.BASE_URL.rstrip("/") + reverse("my-competence")
-    text = _(
-        "Hello %(person)s,\n\nthis is due or expires soon:\n\n%(lines)s\n\nYour competence and training:\n\n%(link)s\n"
-    )
+def _telling(person: Person, items: list[Item], today: date) -> Telling:
+    lines = [f"{_when(item.due_on, today)}: {item.words}" for item in items]
     newest = due.newest(item.since for item in items)
-    mail.post(
-        to=person.email,
-        subject=_("Training and evidence that are due"),
-        text=text % {"person": person, "lines": lines, "link": link},
-        key=f"training-{person.pk}-{newest.isoformat()}",
+    return Telling(
+        "training.due", reader_of(person), newest.isoformat(), reverse("my-competence"), params={"lines": lines}
     )
 
 

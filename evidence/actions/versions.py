@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from ismsroles.core import scope
 from ismsroles.core.access import require
 from ismsroles.core.errors import Invalid
 from ismsroles.core.models import User
-from ismsroles.notices import mail
+from ismsroles.notices.telling import Reader, tell
 from ismsroles.records import actions as records
 from ismsroles.records.models import Version
 
@@ -43,21 +42,15 @@ def send_version(
     signers = [records.Signer.named(user, version.kind, "reviewed") for user in reviewers]
     signers += [records.Signer.named(user, version.kind) for user in approvers]
     sent = records.send(version, signers=signers, actor=actor)
-    for signer in signers:
-        _tell(sent, signer)
+    _tell(sent, signers)
     return sent
 
 
-def _tell(version: Version, signer: records.Signer) -> None:
-    """Each of them gets a mail with the way to the page; the page asks for sign-in and password (rule 14)."""
-    link = settings.BASE_URL.rstrip("/") + reverse("version-sign", args=[version.pk])
-    words = {"name": signer.name, "version": version, "preparer": version.frozen_by_name, "link": link}
-    text = _(
-        "Hello %(name)s,\n\n%(preparer)s asks you to sign “%(version)s”.\n"
-        "Read it here, then sign it with your password, or say why not:\n\n%(link)s\n"
-    )
-    subject = _("%(version)s waits for your signature") % words
-    mail.post(to=signer.user.email, subject=subject, text=text % words, key=f"sign-{version.pk}-{signer.user.pk}")
+def _tell(version: Version, signers: Sequence[records.Signer]) -> None:
+    """Each of them is told the way to the page; the page asks for sign-in and password (rule 14)."""
+    readers = [Reader(signer.user.email, signer.name, signer.user.pk) for signer in signers]
+    url, words = reverse("version-sign", args=[version.pk]), {"version": version, "preparer": version.frozen_by_name}
+    tell("version.waits", readers, key=str(version.pk), url=url, **words)
 
 
 def next_number() -> str:

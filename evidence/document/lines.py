@@ -1,7 +1,8 @@
 """Reporting lines as a chart, and the tree of the cover, from the roles of a snapshot (coverage R8)."""
 
 from evidence.document.reading import Role
-from ismsroles.records.pdf import chart, colour, ornament
+from ismsroles.core import colour
+from ismsroles.records.pdf import chart, ornament
 
 WIDTH, FIRST, OTHER = 257.0, 134.0, 150.0  # millimetres on a landscape page, heads taken off
 LONE_IN_THE_CHART = 6  # more roles than this without any line are named in a sentence, not drawn

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-__all__ = ["UTC", "at", "now", "today", "zone"]
+__all__ = ["DAY", "UTC", "at", "now", "today", "zone"]
 
+DAY = timedelta(days=1)
 _elsewhere: ContextVar[datetime | None] = ContextVar("elsewhere", default=None)
 
 

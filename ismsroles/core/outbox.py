@@ -1,20 +1,26 @@
 """Messages written in the transaction of the change that causes them, delivered afterwards, at least once (design §6)."""
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 
 from ismsroles.core import clock, scope
 
 log = logging.getLogger(__name__)
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(seconds=settings.OUTBOX_LEASE)
 AGAIN_AFTER = (timedelta(seconds=30), timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6))
+ROUND_SECONDS = 240  # a round ends well before the longest time a task may take; the next one goes on
 _handlers: dict[str, Callable[[dict[str, Any]], None]] = {}
+
+
+class Unreachable(Exception):
+    """Whoever takes messages of this kind cannot be talked to at all: the others of the kind are not tried in this round."""
 
 
 def handler(kind: str):
@@ -44,34 +50,43 @@ def post_many(kind: str, payloads: Mapping[str, dict[str, Any]]) -> None:
         for key, payload in payloads.items()
     ]
     OutboxMessage.objects.bulk_create(rows, ignore_conflicts=True)
-    transaction.on_commit(_tell_worker)
+    if not any(function is _tell_worker for _savepoints, function, *_rest in connection.run_on_commit):
+        transaction.on_commit(_tell_worker)  # once a transaction, however many messages it leaves
 
 
 def deliver_due(limit: int = 200) -> int:
     """Deliver what is due and not yet delivered; returns how many were. Safe to run twice, at once, or late."""
-    return sum(_deliver(pk) for pk in _due()[:limit])
+    begun, delivered, silent = time.monotonic(), 0, set()
+    for pk, kind in list(_due()[:limit]):
+        if time.monotonic() - begun > ROUND_SECONDS:
+            break
+        if kind in silent:
+            continue
+        try:
+            delivered += _deliver(pk)
+        except Unreachable:
+            silent.add(kind)
+    return delivered
+
+
+def free() -> Q:
+    """Messages that nobody is delivering at this moment."""
+    return Q(leased_until=None) | Q(leased_until__lt=clock.now())
 
 
 def _due():
     from ismsroles.core.models import OutboxMessage
 
-    moment = clock.now()
-    free = Q(leased_until=None) | Q(leased_until__lt=moment)
-    return (
-        OutboxMessage.objects.filter(free, delivered_at=None, due_at__lte=moment)
-        .order_by("id")
-        .values_list("pk", flat=True)
-    )
+    rows = OutboxMessage.objects.filter(free(), delivered_at=None, due_at__lte=clock.now())
+    return rows.order_by("id").values_list("pk", "kind")
 
 
 def _deliver(pk: int) -> bool:
     """Claim by a guarded update, deliver outside any transaction, mark. A claim lost to somebody else is no error."""
     from ismsroles.core.models import OutboxMessage
 
-    moment = clock.now()
-    free = Q(leased_until=None) | Q(leased_until__lt=moment)
-    claimed = OutboxMessage.objects.filter(free, pk=pk, delivered_at=None).update(
-        leased_until=moment + LEASE, attempts=F("attempts") + 1
+    claimed = OutboxMessage.objects.filter(free(), pk=pk, delivered_at=None).update(
+        leased_until=clock.now() + LEASE, attempts=F("attempts") + 1
     )
     if claimed != 1:
         return False
@@ -80,15 +95,22 @@ def _deliver(pk: int) -> bool:
         with scope.opened():
             _handlers[message.kind](message.payload)
     except Exception as error:  # whatever a handler meets, the message is kept and tried again
-        log.exception("message %s (%s) was not delivered", pk, message.kind)
-        wait = AGAIN_AFTER[min(message.attempts, len(AGAIN_AFTER)) - 1]
-        OutboxMessage.objects.filter(pk=pk).update(
-            leased_until=None, due_at=clock.now() + wait, last_error=f"{type(error).__name__}: {error}"[:1000]
-        )
+        _put_off(message, error)
+        if isinstance(error, Unreachable):
+            raise
         return False
     # What was delivered is not kept here: it may carry a one-time link, which is shown to nobody (design §5).
     OutboxMessage.objects.filter(pk=pk).update(delivered_at=clock.now(), leased_until=None, last_error="", payload={})
     return True
+
+
+def _put_off(message, error: Exception) -> None:
+    """Keep it for later, with what went wrong; each time a longer wait, six hours at most."""
+    log.error("message %s (%s) was not delivered: %s", message.pk, message.kind, error, exc_info=error)
+    wait = AGAIN_AFTER[min(message.attempts, len(AGAIN_AFTER)) - 1]
+    type(message).objects.filter(pk=message.pk).update(
+        leased_until=None, due_at=clock.now() + wait, last_error=f"{type(error).__name__}: {error}"[:1000]
+    )
 
 
 def _tell_worker() -> None:

@@ -8,4 +8,4 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        from ismsroles.notices import mail  # noqa: F401  (registers the handler)
+        from ismsroles.notices import events, mail, navigation, policy, sending  # noqa: F401  (each registers what it offers)

@@ -1,12 +1,19 @@
-"""Mails: written to the outbox with the change that causes them, sent afterwards, never lost (design §6)."""
+"""Mails: written to the outbox with the change that causes them, sent afterwards, never lost (design §6).
 
+What is to stand in somebody's inbox as well goes through `telling`; a mail alone is for what nobody but its address may see."""
+
+import smtplib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
+from django.utils import translation
 
 from ismsroles.core import outbox
+from ismsroles.notices import letters
+
+ABOUT_THIS_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError)
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,23 @@ def post_many(mails: Iterable[Mail]) -> None:
 @outbox.handler("mail")
 def send(payload: dict[str, Any]) -> None:
     """Hand one mail to the mail server, or to the local folder when there is none."""
-    EmailMessage(
-        payload["subject"], payload["text"], to=[payload["to"]], headers={"Message-ID": f"<{payload['key']}@ismsroles>"}
-    ).send()
+    with translation.override(letters.language()):
+        html = letters.from_text(payload["subject"], payload["text"]).html()
+    hand_over(payload["to"], payload["subject"], payload["text"], html, payload["key"])
+
+
+def send_letter(to: str, letter: letters.Letter, key: str) -> None:
+    """Put a letter into text and HTML and hand it over."""
+    hand_over(to, " ".join(letter.subject.split()), letter.text(), letter.html(), key)
+
+
+def hand_over(to: str, subject: str, text: str, html: str, key: str) -> None:
+    """One mail to the server. A server that cannot be talked to at all is said as such: the other mails wait for it too."""
+    message = EmailMultiAlternatives(subject, text, to=[to], headers={"Message-ID": f"<{key}@ismsroles>"})
+    message.attach_alternative(html, "text/html")
+    try:
+        message.send()
+    except ABOUT_THIS_MAIL:
+        raise
+    except OSError as error:  # refused, dead, too slow; smtplib's errors of the connection are such
+        raise outbox.Unreachable(f"{type(error).__name__}: {error}") from error

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,13 +11,13 @@ from ismsroles.core import clock, events, history
 from ismsroles.core.access import require
 from ismsroles.core.errors import Invalid, Stale
 from ismsroles.core.shown import differences, fingerprint
-from ismsroles.notices import mail
+from ismsroles.notices.telling import tell
 from roles import users
+from roles.actions.readers import readers_of
 from roles.models import Area, ChartConfirmation, ChartKeeping, Restructure, RestructureArea, Role
 from roles.policy import standing
 from roles.queries import keeping
 from roles.states import RESTRUCTURE
-from roles.terms import in_words
 
 
 @transaction.atomic
@@ -89,17 +88,9 @@ def confirm_chart(*, actor, seen: dict[str, str], remark: str = "") -> ChartConf
 
 
 def _ask_keepers(row: Restructure) -> None:
-    """Each holder of the role gets one mail; without an address the finding and the page say it."""
-    text = _(
-        "Hello %(name)s,\n\non %(day)s the organisation changed:\n\n%(what)s\n\nYou keep the organisation chart current. "
-        "Look at it and confirm that it is right, or have it put right first:\n\n%(link)s\n"
-    )
-    link = settings.BASE_URL.rstrip("/") + reverse("chart-confirm")
-    for person in keeping.keepers(clock.today()):
-        if person.email:
-            words = {"name": person.name, "day": in_words(row.day), "what": row.what, "link": link}
-            key = f"restructure-{row.pk}-{person.pk}"
-            mail.post(to=person.email, subject=_("Is the organisation chart still right?"), text=text % words, key=key)
+    """Each holder of the role is asked; without an address the finding and the page say it."""
+    people = keeping.keepers(clock.today())
+    tell("chart.asked", readers_of(people), key=str(row.pk), url=reverse("chart-confirm"), day=row.day, what=row.what)
 
 
 @users.of(Role)

@@ -1,24 +1,24 @@
 """Who is told that somebody leaves: the leaver, the line manager, the information security manager, the deputies (A6).
 
-One mail for each of them, however much ends and however many leave with one list."""
+One message for each of them, however much ends and however many leave with one list."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from django.conf import settings
 from django.db.models import Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ismsroles.core import clock
-from ismsroles.notices import mail
+from ismsroles.notices.telling import Telling, tell_many
+from roles.actions.readers import reader_of
 from roles.models import Assignment, Person
 from roles.terms import in_words
 
 
 def tell_leaving(people: Sequence[Person]) -> None:
-    """One mail each: to the leaver what ends, to the others who leaves and what that means for them. Three queries in all."""
+    """One message each: to the leaver what ends, to the others who leaves and what that means for them."""
     prefetch_related_objects(people, "manager")
     around = _around(people)
     lines: dict[Person, list[str]] = defaultdict(list)
@@ -26,48 +26,37 @@ def tell_leaving(people: Sequence[Person]) -> None:
         lines[deputy].append(line)
     for person in people:
         for reader in {person.manager, *_security_managers(around)} - {None, person}:
-            lines[reader].append(_of_leaver(person))
-    mails = [_to_leaver(person) for person in people if _is_reached(person)]
-    mails += [_to_reader(reader, said) for reader, said in lines.items() if _is_reached(reader)]
-    mail.post_many(mails)
+            lines[reader] += _of_leaver(person)
+    told = [_to_leaver(person) for person in people if _is_reached(person)]
+    told += [_to_reader(reader, said) for reader, said in lines.items() if _is_reached(reader)]
+    tell_many(told)
 
 
 def tell_staying(person: Person) -> None:
     """Those who were told that somebody leaves are told that they stay."""
-    said = _listed(person, _("– Nothing had ended yet."))
-    text = _("Hello %(reader)s,\n\n%(person)s stays: the last day was taken back.\n\n%(said)s\n\n%(link)s\n")
-    words = {"person": person, "said": said, "link": _link(person.get_absolute_url())}
+    said = _listed(person) or [_("Nothing had ended yet.")]
     readers = {person, person.manager, *_security_managers(_around([person]))} - {None}
-    subject = _("%(person)s stays") % words
-    mail.post_many([_mail(one, subject, text % (words | {"reader": one})) for one in readers if _is_reached(one)])
+    url, words = person.get_absolute_url(), {"person": person, "lines": said}
+    tell_many(_telling("leaving.stays", one, url, **words) for one in readers if _is_reached(one))
 
 
-def _to_leaver(person: Person) -> mail.Mail:
-    text = _(
-        "Hello %(person)s,\n\n%(day)s is recorded as your last day. What you hold here ends with it:\n\n%(said)s\n\n"
-        "If the day is wrong, tell your line manager or the information security manager.\n"
-    )
-    words = {
-        "person": person,
-        "day": in_words(person.last_day),
-        "said": _listed(person, _("– Nothing: you hold no role.")),
-    }
-    return _mail(person, _("Your last day is recorded"), text % words)
+def _to_leaver(person: Person) -> Telling:
+    said = _listed(person) or [_("Nothing: you hold no role.")]
+    return _telling("leaving.own", person, "", day=person.last_day, lines=said)
 
 
-def _to_reader(reader: Person, said: list[str]) -> mail.Mail:
-    text = _("Hello %(reader)s,\n\n%(said)s\n\nSign in to see what becomes free:\n\n%(link)s\n")
-    words = {"reader": reader, "said": "\n\n".join(dict.fromkeys(said)), "link": _link(reverse("home"))}
-    return _mail(reader, _("Somebody leaves"), text % words)
+def _to_reader(reader: Person, said: list[str]) -> Telling:
+    return _telling("leaving.told", reader, reverse("home"), lines=list(dict.fromkeys(said)))
 
 
-def _of_leaver(person: Person) -> str:
-    words = {"person": person, "day": in_words(person.last_day), "said": _listed(person, _("– Nothing ends."))}
-    return _("%(person)s leaves; %(day)s is the last day.\n%(said)s") % words
+def _of_leaver(person: Person) -> list[str]:
+    words = {"person": person, "day": in_words(person.last_day)}
+    ends = _listed(person) or [_("Nothing ends.")]
+    return [_("%(person)s leaves; %(day)s is the last day.") % words, *(f"{person}: {line}" for line in ends)]
 
 
-def _listed(person: Person, nothing: str) -> str:
-    return "\n".join(f"– {outcome.sentence}" for outcome in person.outcomes) or nothing
+def _listed(person: Person) -> list[str]:
+    return [outcome.sentence for outcome in person.outcomes]
 
 
 def _around(people: Sequence[Person]) -> list[Assignment]:
@@ -105,10 +94,6 @@ def _is_reached(person: Person) -> bool:
     return bool(person.email) and person.is_current(clock.today())
 
 
-def _mail(reader: Person, subject: str, text: str) -> mail.Mail:
+def _telling(code: str, reader: Person, url: str, **params: object) -> Telling:
     moment = clock.now().strftime("%Y%m%d%H%M%S%f")
-    return mail.Mail(reader.email, subject, text, f"leaving-{reader.pk}-{moment}")
-
-
-def _link(path: str) -> str:
-    return settings.BASE_URL.rstrip("/") + path
+    return Telling(code, reader_of(reader), moment, url, params=params)

@@ -14,6 +14,7 @@ from ismsroles.core import clock, findings
 from ismsroles.core.access import visible_to
 from ismsroles.core.errors import Invalid, NotAllowed, WrongState
 from ismsroles.core.models import AuditEvent, OutboxMessage
+from ismsroles.notices.models import Message
 from roles.models import Person
 from tests.access_table import TABLE
 from tests.access_world import furnish
@@ -153,6 +154,7 @@ def test_no_mail_event_finding_or_document_carries_it(managed, gap):
     planted(managed, gap)
     remind()
     texts = [str(row.payload) for row in OutboxMessage.objects.all()]
+    texts += [f"{row.subject}{row.params}" for row in Message.objects.all()]
     texts += [f"{row.sentence}{row.params}{row.reason}{row.subject_label}" for row in AuditEvent.objects.all()]
     texts += [one.sentence + one.detail for one in findings.current()]
     texts.append(snapshot.build("1.0", "x").decode())

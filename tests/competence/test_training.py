@@ -12,7 +12,7 @@ from competence.queries.training import dues, plans
 from competence.states import TRAINING
 from ismsroles.core import clock, findings
 from ismsroles.core.errors import Invalid, NotAllowed, WrongState
-from ismsroles.core.models import OutboxMessage
+from ismsroles.notices.models import Message
 from tests import factories
 from tests.competence import world
 
@@ -159,7 +159,7 @@ def test_what_is_overdue_is_found_without_names(cast, awareness):
 
 
 def mails() -> list[str]:
-    return sorted(row.payload["to"] for row in OutboxMessage.objects.filter(kind="mail"))
+    return sorted(Message.objects.filter(code="training.due").values_list("address", flat=True))
 
 
 def at_noon(day: date):
@@ -189,13 +189,12 @@ def test_after_an_outage_one_late_reminder_comes_and_not_three(cast, down, mails
     assert len(mails()) == mails_then
 
 
-def test_all_that_is_due_for_somebody_comes_in_one_mail(cast, awareness):
+def test_all_that_is_due_for_somebody_comes_in_one_message(cast, awareness):
     skill = world.skill("Incident response")
     world.shows(cast.people.holder, skill, 3, valid_until=in_days(20))
     world.plan(cast.people.holder, skill, cast.people.ism, in_days(5))
     remind()
-    own = [row.payload["text"] for row in OutboxMessage.objects.all() if row.payload["to"] == cast.people.holder.email]
-    assert len(own) == 1 and own[0].count("\n- ") == 3
+    assert [len(row.lines) for row in Message.objects.filter(address=cast.people.holder.email)] == [3]
 
 
 def test_who_has_left_or_has_no_address_gets_no_mail(cast, awareness):

@@ -8,7 +8,8 @@ import sys
 import pytest
 from django.conf import settings
 
-from ismsroles.records.pdf import archive, colour, fonts, parts
+from ismsroles.core import colour
+from ismsroles.records.pdf import archive, fonts, parts
 from tests.pdf import vera
 
 FROZEN = "2026-11-22T10:00:00+00:00"

@@ -7,8 +7,9 @@ from django.db import DatabaseError, connection, transaction
 
 from ismsroles.core import clock, guards
 from ismsroles.core.errors import Invalid, NotAllowed, WrongState
-from ismsroles.core.models import AuditEvent, OutboxMessage
+from ismsroles.core.models import AuditEvent
 from ismsroles.core.shown import fingerprint
+from ismsroles.notices.models import Message
 from roles.actions import assignments as actions
 from roles.actions.people import record_last_day
 from roles.models import Assignment
@@ -179,7 +180,7 @@ def test_many_are_proposed_at_once(cast):
 
 def test_an_approver_gets_one_mail_a_day_however_much_is_proposed(cast):
     test_many_are_proposed_at_once(cast)
-    assert OutboxMessage.objects.filter(payload__to=cast.top.email).count() == 1
+    assert Message.objects.filter(address=cast.top.email).count() == 1
 
 
 # Withdrawing and ending ------------------------------------------------------------------------------------------------
@@ -230,9 +231,9 @@ def test_only_who_keeps_the_register_ends_an_assignment(cast, actor):
         actions.end_assignment(cast.held.holder, actor=getattr(cast, actor), last_day=clock.today(), reason="Out")
 
 
-def test_who_loses_a_role_is_told(cast, deliver, mailoutbox):
+def test_who_loses_a_role_is_told(cast, next_morning, mailoutbox):
     actions.end_assignment(cast.held.holder, actor=cast.ism, last_day=clock.today(), reason="Moves on")
-    deliver()
+    next_morning()
     assert [mail.to for mail in mailoutbox] == [[cast.people.holder.email]] and "Moves on" in mailoutbox[0].body
 
 

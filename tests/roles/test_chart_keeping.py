@@ -7,7 +7,8 @@ from django.db import DatabaseError, transaction
 
 from ismsroles.core import clock, findings
 from ismsroles.core.errors import InUse, Invalid, NotAllowed, Stale, WrongState
-from ismsroles.core.models import AuditEvent, OutboxMessage
+from ismsroles.core.models import AuditEvent
+from ismsroles.notices.models import Message
 from roles.actions import areas, register
 from roles.actions import chart as actions
 from roles.models import Assignment, ChartConfirmation, ChartKeeping, Restructure, Role
@@ -82,10 +83,10 @@ def test_the_role_that_keeps_it_cannot_be_retired(kept):
     assert refusal.value.users == ["It keeps the organisation chart current"]
 
 
-def test_a_restructure_asks_the_holder_by_mail_and_opens_a_finding(kept):
+def test_a_restructure_asks_the_holder_and_opens_a_finding(kept):
     restructured(kept)
-    mails = OutboxMessage.objects.filter(kind="mail", key__startswith="mail:restructure-")
-    assert [mail.payload["to"] for mail in mails] == ["hana.holder@testhouse.example"]
+    asked = Message.objects.filter(code="chart.asked")
+    assert [message.address for message in asked] == ["hana.holder@testhouse.example"]
     assert len(found("R8")) == 1
 
 

@@ -7,8 +7,9 @@ from django.db import DatabaseError, transaction
 
 from ismsroles.core import clock, findings
 from ismsroles.core.errors import Invalid, NotAllowed, WrongState
-from ismsroles.core.models import AuditEvent, OutboxMessage
+from ismsroles.core.models import AuditEvent
 from ismsroles.core.shown import fingerprint
+from ismsroles.notices.models import Message
 from roles.actions import assignments
 from roles.actions.exceptions import end_exception, record_exception
 from roles.models import ApproverException, Assignment, Person
@@ -166,7 +167,7 @@ def test_recording_leaves_event_history_and_a_mail_to_the_approver(cast):
     made = record(cast)
     assert "only approver" in AuditEvent.objects.get(code="exception.recorded").sentence
     assert made.history.get().history_user == cast.ism
-    assert OutboxMessage.objects.filter(key=f"mail:exception-{made.pk}", payload__to=cast.people.top.email).exists()
+    assert Message.objects.filter(code="approver.alone", address=cast.people.top.email).exists()
 
 
 # Findings --------------------------------------------------------------------------------------------------------------------

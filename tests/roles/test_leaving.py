@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from ismsroles.core import accounts, clock, scope
 from ismsroles.core.errors import WrongState
-from ismsroles.core.models import AuditEvent, Invitation, OutboxMessage
+from ismsroles.core.models import AuditEvent, Invitation
+from ismsroles.notices.models import Message
 from roles import leaving
 from roles.actions import assignments, people
 from roles.models import Assignment
@@ -30,8 +31,8 @@ def again(row):
     return type(row).objects.get(pk=row.pk)
 
 
-def mails_to(person) -> list[dict]:
-    return [m.payload for m in OutboxMessage.objects.filter(kind="mail") if m.payload["to"] == person.email]
+def told(person) -> list[Message]:
+    return list(Message.objects.filter(address=person.email, code__startswith="leaving"))
 
 
 def forty_holdings(cast):
@@ -69,23 +70,22 @@ def test_somebody_with_forty_holdings_leaves_in_one_transaction_and_at_most_25_q
     }
 
 
-def test_each_of_those_concerned_gets_one_mail(cast):
+def test_each_of_those_concerned_gets_one_message(cast):
     person = forty_holdings(cast)
-    OutboxMessage.objects.all().delete()
     leave(cast, person)
     deputies = [
         a.person for a in Assignment.objects.filter(seat="deputy").exclude(person=person) if "Person" in str(a.person)
     ]
     assert len(deputies) == 20
     for reader in [person, cast.people.colleague, cast.people.ism, *deputies]:
-        assert len(mails_to(reader)) == 1, reader
+        assert len(told(reader)) == 1, reader
 
 
 def test_the_deputy_is_told_what_they_stand_in_for_and_from_when(cast):
     leave(cast, cast.people.holder, 3)
-    told = mails_to(cast.people.deputy)[0]["text"]
-    assert "Incident manager" in told
-    assert str((clock.today() + 4 * DAY).day) in told
+    said = " ".join(told(cast.people.deputy)[0].lines)
+    assert "Incident manager" in said
+    assert str((clock.today() + 4 * DAY).day) in said
 
 
 def test_whoever_fails_while_somebody_leaves_undoes_it_all(cast, monkeypatch):

@@ -7,7 +7,8 @@ from django.db import DatabaseError, transaction
 
 from ismsroles.core import clock, findings
 from ismsroles.core.errors import Invalid, NotAllowed
-from ismsroles.core.models import AuditEvent, Invitation, OutboxMessage
+from ismsroles.core.models import AuditEvent, Invitation
+from ismsroles.notices.models import Message
 from roles.actions.assignments import end_assignment
 from roles.actions.people import record_last_day
 from roles.actions.succession import record_succession
@@ -128,7 +129,7 @@ def test_what_the_board_must_have_said(orphaned, wrong):
 
 def test_managers_and_former_approvers_are_told_and_the_successor_is_invited(orphaned):
     record(orphaned)
-    told = set(OutboxMessage.objects.filter(key__startswith="mail:succession").values_list("payload__to", flat=True))
+    told = set(Message.objects.filter(code="approver.succeeded").values_list("address", flat=True))
     assert told == {orphaned.people.ism.email, orphaned.people.top.email}
     assert Invitation.objects.get().user.email == orphaned.people.outsider.email
     assert "because nobody was left" in AuditEvent.objects.get(code="assignment.succession_recorded").sentence

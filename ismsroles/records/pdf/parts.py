@@ -10,7 +10,9 @@ from django.utils.formats import date_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from . import colour, fonts
+from ismsroles.core import colour
+
+from . import fonts
 
 BASE_STYLE = Path(__file__).parent / "print.css"
 RUNS = re.compile(

@@ -1,4 +1,4 @@
-"""Colours for paper: one accent, always dark enough to read, and its tints as solid colours."""
+"""Colours for paper and mail: one accent, always dark enough to read, and its tints as solid colours."""
 
 import re
 

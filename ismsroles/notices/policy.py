@@ -1,0 +1,16 @@
+"""Who sees which messages: everybody their own, nobody another's."""
+
+from django.db.models import Q, QuerySet
+
+from ismsroles.core import access
+from ismsroles.notices.models import Message
+
+
+@access.visible(Message)
+def _messages(user) -> QuerySet:
+    return Message.objects.filter(Q(user=user) | Q(user=None, address=user.email))
+
+
+def unread(user) -> int | None:
+    """How many are new to this person; None for none."""
+    return _messages(user).filter(read_at=None, done_at=None).order_by().count() or None
