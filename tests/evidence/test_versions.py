@@ -157,4 +157,4 @@ def test_the_list_of_versions_costs_the_same_with_one_and_with_fifty(signed, as_
         row.draft = row.final = row.published_at = None
         Version.objects.bulk_create([row])
         Version.objects.filter(pk=row.pk).update(state="recalled")
-    assert _queries(browser, address) == few <= 12
+    assert _queries(browser, address) == few <= 13
