@@ -1,10 +1,17 @@
-"""What the access test needs: every pattern of the URLconf, and one request of one persona. Knows no rule of the product."""
+"""What the access test needs: every pattern of the URLconf, and every request of one persona. Knows no rule of the product."""
 
-from collections.abc import Callable, Iterator
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from types import SimpleNamespace
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -44,11 +51,62 @@ def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
             yield entry
 
 
-def ask(client: Client, method: str, name: str, args: list[Any]) -> str:
-    """The answer in short: its status, or `login` when it leads to the sign-in page."""
-    response: HttpResponse = getattr(client, method)(reverse(name, args=args))
+@dataclass(frozen=True)
+class Answer:
+    """What one request brought: its status (or `login` when it leads to the sign-in page), its headers, the tables it wrote to."""
+
+    status: str
+    headers: Mapping[str, str]
+    wrote: frozenset[str]
+
+
+class Walk:
+    """One persona asks every URL, signed in once; what a request changed is taken back before the next."""
+
+    def __init__(self, client: Client, world: SimpleNamespace) -> None:
+        self.client, self.world = client, world
+        self.session = client.cookies.get(settings.SESSION_COOKIE_NAME)
+        if self.session:
+            kept = client.session
+            kept["seen"] = time.time()  # as at the second page: no request writes it again
+            kept.save()
+
+    def through(self, table: Iterable[Row], *methods: str) -> dict[tuple[str, str], Answer]:
+        """The answer to each row and method."""
+        return {(str(row), method): self.asks(row, method) for row in table for method in methods}
+
+    def asks(self, row: Row, method: str) -> Answer:
+        self.client.cookies = SimpleCookie()
+        if self.session:
+            self.client.cookies[settings.SESSION_COOKIE_NAME] = self.session.value
+        cache.clear()
+        url = reverse(row.name, args=row.args(self.world))
+        with written() as wrote, transaction.atomic():
+            response = getattr(self.client, method)(url)
+            transaction.set_rollback(True)
+        return Answer(_in_short(response), response.headers, frozenset(wrote))
+
+
+def _in_short(response: HttpResponse) -> str:
     if response.status_code == 302 and "/account/login" in response.url:
         return TO_SIGN_IN
     if getattr(response, "streaming", False):
         b"".join(response.streaming_content)
     return str(response.status_code)
+
+
+_WRITES = re.compile(r'\s*(?:INSERT\s.*?INTO|UPDATE|DELETE\s+FROM|TRUNCATE|MERGE\s+INTO)\s+"?(\w+)', re.IGNORECASE)
+
+
+@contextmanager
+def written() -> Iterator[set[str]]:
+    """The tables that are written to meanwhile, by whatever statement."""
+    tables: set[str] = set()
+
+    def look(execute, sql, params, many, context):
+        if found := _WRITES.match(sql):
+            tables.add(found[1])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        yield tables

@@ -53,6 +53,7 @@ ONCE = (
     "tests/test_access.py",
     "tests/test_every_url.py",
     "tests/test_mass_assignment.py",
+    "tests/competence/test_performance.py::test_whoever_may_not_know_finds_the_canary_on_no_page_list_export_or_file",
 )
 
 
@@ -78,8 +79,9 @@ def lint() -> list[Step]:
 
 
 def tests() -> list[Step]:
-    quick = ("-n", "2", "-m", "not browser")
-    not_again = tuple(f"--ignore={path}" for path in ONCE)
+    # What is made once for a file (a large PDF, a migrated database) is made by one process: marked with xdist_group.
+    quick = ("-n", "2", "--dist", "loadgroup", "-m", "not browser")
+    not_again = tuple(f"--deselect={name}" if "::" in name else f"--ignore={name}" for name in ONCE)
     return [
         Step("tests on SQLite", (*PYTEST, *quick)),
         Step("tests on PostgreSQL", (*ON_POSTGRES, *PYTEST, *quick, *not_again)),

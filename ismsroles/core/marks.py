@@ -1,15 +1,15 @@
 """Small marks that stand for one thing: an icon, a badge, a person, a day. What people wrote is always escaped here."""
 
 import datetime as dt
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Any
+from zipfile import ZipFile
 
 from django.utils import formats
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from lucide import IconDoesNotExist
-from lucide.templatetags.lucide import lucide
 
 from ismsroles.core import clock
 
@@ -19,11 +19,17 @@ from ismsroles.core import clock
 def icon(name: str) -> SafeString:
     """`{% icon "user-x" %}`: one Lucide icon, sized and coloured by the style sheet. The text beside it carries the meaning."""
     try:
-        drawing = str(lucide(name, size=None))
-    except IconDoesNotExist:  # a page is not lost for want of a drawing; tests/core/test_ui.py finds the wrong name
+        drawing = _drawings().read(f"{name}.svg").decode()
+    except KeyError:  # a page is not lost for want of a drawing; tests/core/test_ui.py finds the wrong name
         return SafeString("")
-    inner = "".join(line.strip() for line in drawing[drawing.index(">") + 1 :].splitlines())
+    inner = " ".join(drawing[drawing.index(">") + 1 :].split())
     return SafeString(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{inner}')  # the package's, no person's
+
+
+@cache
+def _drawings() -> ZipFile:
+    """All drawings of the package, opened once: it would read the list of its 1,745 files again for each of them."""
+    return ZipFile(files("lucide").joinpath("lucide.zip").open("rb"))
 
 
 def _labelled(shape: str, kind: str, text: Any, icon_name: str) -> SafeString:

@@ -41,16 +41,20 @@ def standing(user) -> Standing:
 
 def person_of(user) -> Person | None:
     """The person whose login this is; read once for a request."""
-    rows = Person.objects.select_related("area").filter(user_id=user.pk)
-    return scope.remember(("person", user.pk), rows.first)
+    return scope.remember(
+        ("person", user.pk), lambda: Person.objects.select_related("area").filter(user_id=user.pk).first()
+    )
 
 
 def all_areas(user) -> list[tuple[int, str, int | None, bool]]:
     """(pk, name, part of, granted to this user) of every area in the order of their names; read once for a request."""
+    return scope.remember(("areas", user.pk), lambda: list(_areas_granted(user)))
+
+
+def _areas_granted(user) -> QuerySet:
     grants = AreaUserObjectPermission.objects.filter(user_id=user.pk, permission__codename="represent_area")
     granted = Exists(grants.filter(content_object=OuterRef("pk")))
-    rows = Area.objects.annotate(granted=granted).values_list("pk", "name", "parent_id", "granted")
-    return scope.remember(("areas", user.pk), lambda: list(rows))
+    return Area.objects.annotate(granted=granted).values_list("pk", "name", "parent_id", "granted")
 
 
 def _standing(user) -> Standing:
@@ -102,8 +106,8 @@ def approver_has_existed() -> bool:
 
 def has_ism() -> bool:
     """Whether anybody is information security manager today; without one the administrator keeps the register meanwhile."""
-    held = Assignment.objects.current(clock.today()).filter(seat="primary", role__persona="ism", role__state="active")
-    return scope.remember("has ism", held.exists)
+    held = {"seat": "primary", "role__persona": "ism", "role__state": "active"}
+    return scope.remember("has ism", lambda: Assignment.objects.current(clock.today()).filter(**held).exists())
 
 
 # May come in -------------------------------------------------------------------------------------------------------------
@@ -201,8 +205,8 @@ def proposed_it(user, assignment: Assignment) -> bool:
 
 def logins_of(person: Person) -> set[int]:
     """Every login the person has or had: what one of them proposed, the person proposed (security case 6)."""
-    had = Person.history.filter(id=person.pk).exclude(user_id=None).values_list("user_id", flat=True)
-    return scope.remember(("logins", person.pk), lambda: set(had))
+    had = Person.history.filter(id=person.pk).exclude(user_id=None)
+    return scope.remember(("logins", person.pk), lambda: set(had.values_list("user_id", flat=True)))
 
 
 def is_same(user, person: Person) -> bool:

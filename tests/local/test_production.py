@@ -18,7 +18,11 @@ from tests.local.test_containers import ROOT, SERVICES
 from tests.local.test_starting import free_port
 
 POSTGRES = os.environ.get("DATABASE_URL", "")
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(not POSTGRES, reason="PostgreSQL only: what the containers use")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.xdist_group("production"),
+    pytest.mark.skipif(not POSTGRES, reason="PostgreSQL only: what the containers use"),
+]
 BIN = Path(sys.executable).parent
 
 
