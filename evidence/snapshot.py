@@ -60,7 +60,7 @@ def register(day: date) -> dict[str, Any]:
     return {
         "clause_53": [_clause(code, rows) for code in MUST_BE_HELD],
         "roles": [_role(held) for held in rows],
-        "approvals": [_approval(seat) for held in rows for seat in [*held.holders, *held.deputies]],
+        "approvals": [_approval(seat) for held in rows for seat in [*held.holders, *held.members, *held.deputies]],
     } | {part.key: value for part in PARTS if (value := part.read(day))}
 
 

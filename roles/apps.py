@@ -24,7 +24,9 @@ class RolesConfig(AppConfig):
             leaving_access,
         )
         from roles.actions import letters as letters_made  # noqa: F401  (the worker renders them)
+        from roles.actions import teams as _teams_leave  # noqa: F401  (subscribes to leaving and staying)
         from roles.policy import absences as absence_rules  # noqa: F401
         from roles.policy import delegations as delegation_rules  # noqa: F401
         from roles.policy import leaving as _leaving  # noqa: F401
         from roles.policy import letters as letter_rules  # noqa: F401
+        from roles.policy import teams as team_rules  # noqa: F401

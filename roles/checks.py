@@ -110,8 +110,8 @@ def _about_seat(assignment: Assignment, today: date) -> Iterable[Note]:
         last = terms.in_words(terms.day_before(assignment.starts_on))
         words = {"person": assignment.person, "other": earlier.person, "day": last}
         if earlier.person_id == assignment.person_id:
-            sentence = _("%(person)s is the deputy until then") % words
-            yield Note("note", sentence, _("The approval ends that on %(day)s. A deputy is never the holder.") % words)
+            sentence = _("%(person)s is %(seat)s until then") % (words | {"seat": earlier.get_seat_display()})
+            yield Note("note", sentence, _("The approval ends that on %(day)s: nobody sits twice in one role.") % words)
             continue
         yield Note(
             "note",
@@ -131,11 +131,12 @@ def _about_load(assignment: Assignment, today: date) -> Iterable[Note]:
 
 
 def predecessors(assignment: Assignment) -> QuerySet[Assignment]:
-    """Whose term ends the day before this one begins: who holds a one-holder role, and a deputy's own seat when they become holder."""
-    if assignment.seat != "primary":
+    """Whose term ends the day before this one begins: who holds a one-holder role, and the person's own other seat: a deputy
+    becomes the holder, a team member its lead or the lead a member."""
+    if assignment.seat == "deputy":
         return Assignment.objects.none()
-    ends = Q(seat="deputy", person=assignment.person)
-    if assignment.single_holder:
+    ends = ~Q(seat=assignment.seat) & Q(person=assignment.person)
+    if assignment.single_holder and assignment.seat == "primary":
         ends |= Q(seat="primary")
     return _same_role(assignment).filter(ends, starts_on__lt=assignment.starts_on).select_related("person", "role")
 
@@ -187,8 +188,8 @@ def _term_fits(assignment: Assignment, today: date) -> None:
 def _seat_is_free(assignment: Assignment, today: date) -> None:
     words = {"person": assignment.person, "role": assignment.role}
     own = _same_role(assignment).filter(person=assignment.person)
-    if assignment.seat == "primary":  # a deputy may follow: their own seat ends the day before
-        own = own.exclude(seat="deputy", starts_on__lt=assignment.starts_on)
+    if assignment.seat != "deputy":  # a deputy or member may follow: their own other seat ends the day before
+        own = own.exclude(~Q(seat=assignment.seat), starts_on__lt=assignment.starts_on)
     if own.exists():
         raise Invalid(
             _("%(person)s holds or deputises %(role)s in that time already. A deputy is never the holder.") % words,

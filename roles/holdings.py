@@ -47,7 +47,7 @@ def _assignments(people: Collection[int] | None, first: date, last: date | None)
         yield Holding(
             person=row.person_id,
             kind="assignment",
-            how="holder" if row.seat == "primary" else "deputy",
+            how=row.how,
             label=str(row.role),
             url=row.get_absolute_url(),
             pk=row.pk,

@@ -33,6 +33,8 @@ def changes(assignment: Assignment) -> list[Row]:
     """(label, now, if approved) rows: the difference that an approval makes."""
     seat = str(assignment.get_seat_display()).capitalize()
     rows: list[Row] = [(seat, *_seat(assignment)), *_ended(assignment)]
+    if assignment.team is not None:
+        rows.append((_("Team"), "", str(assignment.team)))
     if assignment.seat == "primary":
         rows += _deputies(assignment)
     return [*rows, (_("Term"), "", term(assignment)), *_circumstances(assignment)]

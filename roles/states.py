@@ -57,6 +57,9 @@ DELEGATION = StateTable(
 
 RESTRUCTURE = StateTable("restructure", {("open", "confirm"): "confirmed", ("open", "withdraw"): "withdrawn"})
 
+# What had begun stays as it was and ends; what never began is taken back.
+MEMBERSHIP = StateTable("membership", {("recorded", "end"): "recorded", ("recorded", "take_back"): "taken_back"})
+
 ABSENCE = StateTable("absence", {("recorded", "end"): "recorded", ("recorded", "take_back"): "taken_back"})
 
 # Levels, processes, policies and questions.

@@ -37,7 +37,7 @@ def method_label(method: str) -> str:
 
 
 def seat_label(seat: str) -> str:
-    return {"primary": _("Holder"), "deputy": _("Deputy")}.get(seat, seat)
+    return {"primary": _("Holder"), "deputy": _("Deputy"), "member": _("Team member")}.get(seat, seat)
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,7 @@ class Role:
         self.clauses = ", ".join(row.get("clauses") or [])
         self.competences = row.get("competences") or []
         self.delegated: list[dict] = []  # filled by the part of the document that knows
+        self.teams: list[dict] = []  # the same
 
     @cached_property
     def holders(self) -> list[Seat]:

@@ -11,6 +11,7 @@ from evidence.parts import (
     matrix,
     owners,
     team,
+    teams,
 )
 from evidence.parts.part import Part
 
@@ -23,5 +24,6 @@ PARTS: list[Part] = [
     matrix.PART,
     competence.PART,
     delegations.PART,
+    teams.PART,
     owners.PART,
 ]

@@ -16,7 +16,7 @@ from ismsroles.core.shown import fingerprint
 from roles import checks, policy, terms
 from roles.actions import delegations, letters, people
 from roles.actions.telling import tell_approvers, tell_end, tell_person, tell_proposer
-from roles.models import Area, Assignment, Person, Role
+from roles.models import Area, Assignment, Person, Role, Team
 from roles.policy import exceptions
 from roles.shown import shown
 from roles.states import ASSIGNMENT
@@ -35,6 +35,7 @@ class Terms:
     reason: str = ""
     conflict_reason: str = ""
     area: Area | None = None
+    team: Team | None = None
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def propose_assignment(*, role: Role, person: Person, actor, deputy: Person | No
     proposal, wanted = uuid.uuid4(), Terms(**terms)
     if deputy is not None and (deputy.pk == person.pk or wanted.seat != "primary"):
         raise Invalid(_("A deputy stands in for a holder and is never the holder. Choose somebody else."), "deputy")
-    holder = _propose(role, person, actor, proposal, wanted)
+    holder = propose_seat(role, person, actor, proposal, wanted)
     if deputy is not None:
         _propose_deputy(role, deputy, actor, proposal, wanted)
     return holder
@@ -52,7 +53,7 @@ def propose_assignment(*, role: Role, person: Person, actor, deputy: Person | No
 def _propose_deputy(role: Role, deputy: Person, actor, proposal: uuid.UUID, wanted: Terms) -> None:
     """What stands in the way of the deputy is said at the deputy."""
     try:
-        _propose(role, deputy, actor, proposal, replace(wanted, seat="deputy", filled_as=way_of(deputy)))
+        propose_seat(role, deputy, actor, proposal, replace(wanted, seat="deputy", filled_as=way_of(deputy)))
     except Invalid as error:
         raise Invalid(
             error.message, "deputy" if error.field in ("person", "ends_on", "starts_on") else error.field
@@ -73,7 +74,8 @@ def draft(role: Role, person: Person, actor, wanted: Terms, proposal: uuid.UUID 
     )
 
 
-def _propose(role: Role, person: Person, actor, proposal: uuid.UUID, wanted: Terms) -> Assignment:
+def propose_seat(role: Role, person: Person, actor, proposal: uuid.UUID, wanted: Terms) -> Assignment:
+    """One seat of a proposal. Call inside the transaction that proposes all of them."""
     person = Person.objects.select_for_update(of=("self",)).select_related("area").get(pk=person.pk)
     role = Role.objects.select_for_update().get(pk=role.pk)
     require(actor, "roles.assignment.propose", person.area)
@@ -110,7 +112,7 @@ def approve_assignment(assignment: Assignment, *, actor, seen_hash: str, reason:
     state = _decidable(assignment, "approve", actor, seen_hash)
     checks.refuse_unfit(assignment, clock.today())
     for earlier in followed:
-        _end(earlier, terms.day_before(assignment.starts_on), actor, _why_followed(earlier, assignment))
+        end_seat(earlier, terms.day_before(assignment.starts_on), actor, _why_followed(earlier, assignment))
     _decide(assignment, state, actor, seen_hash, reason)
     _record("assignment.approved", assignment, actor, reason=reason)
     _record_exception(assignment, actor)
@@ -165,7 +167,7 @@ def end_assignment(assignment: Assignment, *, actor, last_day: date, reason: str
         raise Invalid(_("Choose yesterday or a later day: who held the role in the past stays as it was."), "last_day")
     if assignment.ends_on is not None and last_day > assignment.ends_on:
         raise Invalid(_("A longer term needs an approval: propose it anew."), "last_day")
-    return _end(assignment, last_day, actor, reason)
+    return end_seat(assignment, last_day, actor, reason)
 
 
 @transaction.atomic
@@ -202,14 +204,14 @@ def record_founding(
 
 def _why_followed(earlier: Assignment, assignment: Assignment) -> str:
     if earlier.person_id == assignment.person_id:
-        return _("Becomes the holder.")
+        return _("Becomes %(seat)s.") % {"seat": assignment.get_seat_display()}
     return _("%(person)s follows.") % {"person": assignment.person}
 
 
 def _locked(assignment: Assignment) -> Assignment:
     rows = Assignment.objects.select_for_update(of=("self",))
     found = rows.select_related(
-        "role", "role__area", "person", "person__area", "area", "proposed_by", "proposed_by_person"
+        "role", "role__area", "person", "person__area", "area", "team", "proposed_by", "proposed_by_person"
     ).get(pk=assignment.pk)
     scope.forget()  # the lock may have been waited for: who may decide is asked anew
     return found
@@ -245,7 +247,8 @@ def _record_exception(assignment: Assignment, actor) -> None:
         _record("assignment.exception_used", assignment, actor, until=assignment.exception.ends_on.isoformat())
 
 
-def _end(assignment: Assignment, last_day: date, actor, reason: str) -> Assignment:
+def end_seat(assignment: Assignment, last_day: date, actor, reason: str) -> Assignment:
+    """The seat ends on this day; who calls has locked it and asked whether it may."""
     assignment.ends_on, assignment.ended_by, assignment.end_reason = last_day, actor, reason
     assignment.cut_by_leaving, assignment.approved_end = False, None
     history.save(assignment, actor=actor, reason=reason)

@@ -8,5 +8,6 @@ from roles.events import (  # noqa: F401  (one module a subject; each registers 
     letters,
     register,
     separation,
+    teams,
     wording,
 )

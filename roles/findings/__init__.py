@@ -9,5 +9,6 @@ from roles.findings import (  # noqa: F401  (one module a subject; each register
     register,
     separation,
     single_points,
+    teams,
     wording,
 )

@@ -130,7 +130,7 @@ def becomes_vacant_soon(day: date) -> Found:
 def no_deputy(day: date) -> Found:
     """A role with one holder has a deputy, who is somebody else (A7)."""
     for held in held_roles(day):
-        if held.role.kind == "one" and held.holders and not held.deputies:
+        if held.role.kind == "one" and held.holders and not held.deputies and not held.members:
             detail = _("If %(person)s is away, nobody may decide.") % {"person": held.holders[0].person}
             yield _at_role(
                 held, _("%(role)s has no deputy.") % {"role": held.role}, action=_("Propose a deputy"), detail=detail

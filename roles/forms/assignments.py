@@ -24,7 +24,7 @@ SEATS = {
 }
 
 WAY_CHOICES = [(key, capfirst(words)) for key, words in Assignment.WAYS]
-SEAT_CHOICES = [(key, capfirst(words)) for key, words in Assignment.SEATS]
+SEAT_CHOICES = [(key, capfirst(words)) for key, words in Assignment.SEATS if key in SEATS]
 
 
 class ReasonField(forms.CharField):

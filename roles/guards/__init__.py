@@ -9,5 +9,6 @@ from roles.guards import (  # noqa: F401  (one module a subject; each registers 
     moves,
     register,
     separation,
+    teams,
     wording,
 )

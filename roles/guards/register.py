@@ -6,7 +6,7 @@ from roles.states import ASSIGNMENT, ROLE
 
 TRACKED = (Area, Person, Role, Responsibility, Authority, AuthorityServes, Assignment)
 WRITTEN_ONCE = [
-    "role", "person", "area", "seat", "filled_as", "starts_on", "reason", "conflict_reason", "single_holder", "proposal",
+    "role", "person", "area", "seat", "team", "filled_as", "starts_on", "reason", "conflict_reason", "single_holder", "proposal",
     "proposed_by", "proposed_by_person", "proposed_at", "is_founding", "is_succession",
     "founding_reference", "founding_date", "founding_file",
 ]  # fmt: skip

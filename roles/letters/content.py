@@ -66,6 +66,7 @@ def _values(assignment: Assignment) -> dict[str, str]:
         "reports_to": role.reports_to.title if role.reports_to else _("top management"),
         "holder": _names(assignment, "primary"),
         "deputy": _names(assignment, "deputy"),
+        "team": str(assignment.team or _("no team")),
         "approver": _approver(assignment),
         "organisation": Organisation.current().name,
     }

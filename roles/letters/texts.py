@@ -21,6 +21,7 @@ PLACEHOLDERS = {
     "reports_to": gettext_lazy("role that it reports to"),
     "holder": gettext_lazy("who holds the role"),
     "deputy": gettext_lazy("who stands in"),
+    "team": gettext_lazy("team that holds the role, if it is one"),
     "approver": gettext_lazy("who approved it, as what"),
     "organisation": gettext_lazy("name of the organisation"),
     "responsibilities": gettext_lazy("responsibilities with the authority for each; on a line of its own"),
@@ -43,6 +44,8 @@ def default(kind: str) -> Words:
     """The words that come with the product."""
     if kind == "deputy":
         return Words(_("Appointment as deputy: {role}"), _DEPUTY())
+    if kind == "member":
+        return Words(_("Appointment in the team: {role}"), _MEMBER())
     return Words(_("Appointment as {role}"), _HOLDER())
 
 
@@ -161,4 +164,18 @@ def _DEPUTY() -> str:  # noqa: N802
         "- You keep yourself informed, so that you can take over from one day to the next.\n"
         "- You decide nothing that concerns yourself or whom you stand in for.\n\n"
         "Tell the information security manager at once if you can no longer stand in."
+    )
+
+
+def _MEMBER() -> str:  # noqa: N802
+    return _(
+        "Dear {person},\n\n"
+        "{approver}, appoints you as a member of the team {team}, which holds the role {role} of {organisation}, for {area}, "
+        "from {starts} until {ends}. The team is led by: {holder}, who answers for it. The role in one sentence:\n\n"
+        "{purpose}\n\n"
+        "{responsibilities}\n\n"
+        "# What we expect\n\n"
+        "- You do your part of what is written above, as the lead of the team shares it out.\n"
+        "- You keep the competence that the role needs up to date, and say so in time when you cannot.\n\n"
+        "Tell the lead and the information security manager at once if you can no longer belong to the team."
     )

@@ -12,6 +12,7 @@ from roles.models.moves import Kept, Move
 from roles.models.people import Area, Person
 from roles.models.register import Authority, AuthorityServes, Responsibility, Role
 from roles.models.separation import DutyTag, ResponsibilityDuty, SeparationException, SeparationRule
+from roles.models.teams import Team, TeamMember
 from roles.models.wording import KeptPair
 from roles.models.words import PersonWord
 
@@ -49,5 +50,7 @@ __all__ = [
     "Role",
     "SeparationException",
     "SeparationRule",
+    "Team",
+    "TeamMember",
     "Unanswered",
 ]

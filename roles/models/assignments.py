@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 from ismsroles.core.dates import refuse_far_off
 from roles.models.people import Area, Person
 from roles.models.register import Role
+from roles.models.teams import Team
 from roles.models.text import plain_text
 
 
@@ -43,7 +44,7 @@ class Assignments(models.QuerySet):
 class Assignment(models.Model):
     """One person in one seat of one role for one term. What was proposed never changes; only decision and end are added."""
 
-    SEATS = [("primary", _("holder")), ("deputy", _("deputy"))]
+    SEATS = [("primary", _("holder")), ("deputy", _("deputy")), ("member", _("team member"))]
     WAYS = [
         ("internal", _("internal appointment")),
         ("external", _("external help")),
@@ -68,6 +69,10 @@ class Assignment(models.Model):
         related_name="assignments",
     )
     seat = models.CharField(_("as"), max_length=10, choices=SEATS, default="primary")
+    # Held by a team: its lead is the holder, everybody else of it a team member (decision 17).
+    team = models.ForeignKey(
+        Team, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="assignments"
+    )
     filled_as = models.CharField(_("filled by"), max_length=10, choices=WAYS, default="internal")
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"), null=True, blank=True)
@@ -129,6 +134,10 @@ class Assignment(models.Model):
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="term_ends_after_it_starts",
                 violation_error_message=_("The last day is before the first day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(seat="primary") | Q(seat="member", team__isnull=False) | Q(seat="deputy", team=None),
+                name="a_team_has_holder_and_members",
             ),
             # Rule 1, whoever writes: the approver is neither the proposer nor the person it is about.
             models.CheckConstraint(
@@ -198,6 +207,11 @@ class Assignment(models.Model):
 
     def clean(self) -> None:
         refuse_far_off(self)
+
+    @property
+    def how(self) -> str:
+        """How it is held, in the words of `roles.holdings`."""
+        return "holder" if self.seat == "primary" else self.seat
 
     @property
     def by_board(self) -> bool:

@@ -93,7 +93,11 @@ class Letter(models.Model):
 class LetterText(models.Model):
     """The organisation's own words of a kind of letter. Fixed placeholders and nothing else: no code, no mark-up."""
 
-    KINDS = [("primary", _("Letter to a holder")), ("deputy", _("Letter to a deputy"))]
+    KINDS = [
+        ("primary", _("Letter to a holder")),
+        ("deputy", _("Letter to a deputy")),
+        ("member", _("Letter to a team member")),
+    ]
 
     kind = models.CharField(max_length=10, choices=KINDS, unique=True, editable=False)
     title = models.CharField(_("heading"), max_length=160, validators=[plain_text])

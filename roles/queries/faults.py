@@ -33,7 +33,7 @@ def _seats(role: Role, terms: list[Assignment]) -> Iterable[dict[str, str]]:
             yield _fault(
                 "warn", _("It becomes vacant after %(day)s.") % {"day": last.isoformat()}, "", propose, _("Propose")
             )
-    if role.kind == "one" and not any(term.seat == "deputy" for term in now):
+    if role.kind == "one" and all(term.seat == "primary" for term in now):
         yield _fault("warn", _("Nobody stands in."), _("A role with one holder needs a deputy."), propose, _("Propose"))
 
 

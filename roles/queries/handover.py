@@ -48,7 +48,7 @@ def other_things(person: Person, day: date) -> list[Holding]:
 
 
 def _seats(person: Person) -> list[Assignment]:
-    held = Assignment.objects.approved().filter(person=person).select_related("role", "area", "person")
+    held = Assignment.objects.approved().filter(person=person).select_related("role", "area", "team", "person")
     return list(held.order_by("seat", "role__title", "pk"))
 
 
@@ -95,6 +95,8 @@ def _row(seat: Assignment, others: list[Assignment], near: list[tuple[Person, st
 
 def _hurdle(seat: Assignment, others: list[Assignment], start: date) -> str:
     """Why a seat cannot be handed over now."""
+    if seat.team is not None:
+        return _("Held with the team %(team)s: name another lead or member there.") % {"team": seat.team}
     if seat.role.state != "active":
         return _("The role is not in force.")
     for other in (other for other in others if other.seat == seat.seat and (last_day_of(other) or start) >= start):

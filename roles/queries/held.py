@@ -42,6 +42,11 @@ class HeldRole:
         return self.now("deputy")
 
     @property
+    def members(self) -> list[Assignment]:
+        """Who holds it as a member of a team, beside the lead who is its holder (decision 17)."""
+        return self.now("member")
+
+    @property
     def is_vacant(self) -> bool:
         """Nobody holds it today; what everybody holds is never vacant."""
         return self.role.kind != "everyone" and not self.holders
@@ -123,7 +128,7 @@ def _read(day: date) -> list[HeldRole]:
     for role, authority, duty in links.values_list("authority__role_id", "authority_id", "responsibility_id"):
         found[role].serves[authority].append(duty)
     seats = Assignment.objects.filter(role__state="active", state__in=["approved", "proposed"])
-    for seat in seats.select_related("role", "person", "area", "decided_by", "proposed_by").order_by("pk"):
+    for seat in seats.select_related("role", "person", "area", "team", "decided_by", "proposed_by").order_by("pk"):
         found[seat.role_id].seats.append(seat)
     for role, since in _first_in_force():
         if role in found:

@@ -50,6 +50,7 @@ class Mine:
     """Everything on the page of one person."""
 
     holds: list[Seat]
+    belongs: list[Seat]  # as a member of a team
     stands_in: list[Seat]
     coming: list[Assignment]
     waiting: list[Assignment]
@@ -66,6 +67,7 @@ def of(person: Person | None, day: date) -> Mine:
     acting = acting_now(person, day) if person is not None else {}
     return Mine(
         holds=[_seat(role, a) for role, a in now if a.seat == "primary"],
+        belongs=[_seat(role, a) for role, a in now if a.seat == "member"],
         stands_in=[replace(_seat(role, a), acts_for=acting.get(role.role.pk)) for role, a in now if a.seat == "deputy"],
         coming=[a for _role, a in own if a.state == "approved" and a.starts_on > day],
         waiting=[a for _role, a in own if a.state == "proposed"],

@@ -81,7 +81,7 @@ def _held(rows: list[Holding]) -> list[Fact]:
 def _conflicts(people: Collection[Person], present: list[Holding], choice: Choice) -> dict[int, list[Fact]]:
     if choice.role is None or not (rules := rules_in_force()):
         return {}
-    how = "holder" if choice.seat == "primary" else "deputy"
+    how = "holder" if choice.seat == "primary" else choice.seat
     new = [
         Holding(person.pk, "assignment", how, str(choice.role), "", 0, choice.starts_on, choice.ends_on, choice.role.pk)
         for person in people

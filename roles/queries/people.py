@@ -59,7 +59,7 @@ def with_holdings(listed: Iterable[Person], user, day: date) -> list[Person]:
 
 def holdings_of(person: Person, user, day: date) -> list[Assignment]:
     """What the person holds, will hold, held, or is proposed for, the present first."""
-    rows = visible_to(user, Assignment).filter(person=person).select_related("role", "area")
+    rows = visible_to(user, Assignment).filter(person=person).select_related("role", "area", "team")
     found = list(rows.order_by("-starts_on", "-pk")[:200])
     for assignment in found:
         assignment.person, assignment.until = person, last_day_of(assignment)

@@ -32,7 +32,7 @@ def roles(user, day: date) -> QuerySet[Role]:
     bare = Responsibility.objects.filter(~Exists(served), role=OuterRef("pk"))
     return visible_to(user, Role).annotate(
         is_held=Exists(seats.filter(seat="primary")),
-        has_deputy=Exists(seats.filter(seat="deputy")),
+        has_deputy=Exists(seats.exclude(seat="primary")),
         is_waiting=Exists(waiting),
         lacks_authority=Exists(bare),
     )
@@ -59,10 +59,10 @@ def ordered(rows: QuerySet[Role], sort: str) -> QuerySet[Role]:
 
 
 def with_seats(listed: Iterable[Role], user, day: date) -> list[Role]:
-    """Give each role its `holders`, `deputies`, `coming` and `proposed`: one query for all of them."""
+    """Give each role its `holders`, `members` of a team, `deputies`, `coming` and `proposed`: one query for all of them."""
     by_role = {role.pk: role for role in listed}
     for role in by_role.values():
-        role.holders, role.deputies, role.coming, role.proposed = [], [], [], []
+        role.holders, role.members, role.deputies, role.coming, role.proposed = [], [], [], [], []
     for assignment in seats_of(by_role, user, day):
         _sit(by_role[assignment.role_id], assignment, day)
     return list(by_role.values())
@@ -71,7 +71,7 @@ def with_seats(listed: Iterable[Role], user, day: date) -> list[Role]:
 def seats_of(roles_or_pks: Iterable, user, day: date) -> QuerySet[Assignment]:
     """Who holds, will hold or is proposed for these roles, as far as the user may see it."""
     taken = visible_to(user, Assignment).filter(role__in=list(roles_or_pks), state__in=["approved", "proposed"])
-    return taken.exclude(ends_on__lt=day).select_related("person", "area").order_by("starts_on", "pk")
+    return taken.exclude(ends_on__lt=day).select_related("person", "area", "team").order_by("starts_on", "pk")
 
 
 def _sit(role: Role, assignment: Assignment, day: date) -> None:
@@ -79,7 +79,8 @@ def _sit(role: Role, assignment: Assignment, day: date) -> None:
     if assignment.state == "proposed":
         role.proposed.append(assignment)
     elif assignment.is_current(day):
-        (role.holders if assignment.seat == "primary" else role.deputies).append(assignment)
+        seated = {"primary": role.holders, "member": role.members}
+        seated.get(assignment.seat, role.deputies).append(assignment)
     elif assignment.starts_on > day:
         role.coming.append(assignment)
 
@@ -104,13 +105,15 @@ def terms_of(role: Role, user, day: date) -> list[Assignment]:
     rows = (
         visible_to(user, Assignment)
         .filter(role=role)
-        .select_related("person", "person__area", "area", "decided_by", "letter")
+        .select_related("person", "person__area", "area", "team", "decided_by", "letter")
     )
     found_terms = list(rows.order_by("-starts_on", "-pk")[:TERMS_SHOWN])
     for assignment in found_terms:
         assignment.role, assignment.until = role, last_day_of(assignment)
         assignment.standing = standing_of(assignment, day)
-    return sorted(found_terms, key=lambda a: (STANDINGS.index(a.standing), a.seat == "deputy"))
+    return sorted(
+        found_terms, key=lambda a: (STANDINGS.index(a.standing), ("primary", "member", "deputy").index(a.seat))
+    )
 
 
 TERMS_SHOWN = 200

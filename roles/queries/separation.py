@@ -60,7 +60,7 @@ def as_holding(assignment: Assignment) -> Holding:
     return Holding(
         person=assignment.person_id,
         kind="assignment",
-        how="holder" if assignment.seat == "primary" else "deputy",
+        how=assignment.how,
         label=str(assignment.role),
         url=assignment.get_absolute_url() if assignment.pk else "",
         pk=assignment.pk or 0,

@@ -69,7 +69,9 @@ def of_role(role: Role, terms: Sequence[Assignment], day: date) -> list[Line]:
     since = Role.history.filter(id=role.pk, state="active").aggregate(first=Min("history_date"))["first"]
     begun = since.astimezone(clock.zone()).date() if since else None
     held = HeldRole(role, day, begun, seats=[a for a in terms if a.state in ("approved", "proposed")])
-    return [line_of(held, seat, day) for seat in ("primary", "deputy") if seat == "primary" or _seats(held, seat)]
+    return [
+        line_of(held, seat, day) for seat in ("primary", "member", "deputy") if seat == "primary" or _seats(held, seat)
+    ]
 
 
 def line_of(held: HeldRole, seat: str, day: date) -> Line:

@@ -74,21 +74,22 @@ class Unit:
     area: int | None
     holders: list[Assignment] = field(default_factory=list)
     deputies: list[Assignment] = field(default_factory=list)
+    members: list[Assignment] = field(default_factory=list)  # of the team whose lead is the holder
 
     @property
     def rests_on_one(self) -> bool:
-        return len(self.holders) == 1 and not self.deputies
+        return len(self.holders) == 1 and not self.deputies and not self.members
 
 
 def units(held: HeldRole) -> list[Unit]:
     """A role by the areas that it is held for; one unit when it is held for one area, or for none."""
     found: dict[int | None, Unit] = {}
-    seats = [*held.holders, *held.deputies]
+    seats = [*held.holders, *held.deputies, *held.members]
     several = len({seat.area_id for seat in seats}) > 1
     for seat in seats:
         label = f"{held.role} ({seat.area})" if several and seat.area_id else str(held.role)
         unit = found.setdefault(seat.area_id, Unit(held, label, seat.area_id))
-        (unit.holders if seat.seat == "primary" else unit.deputies).append(seat)
+        {"primary": unit.holders, "member": unit.members}.get(seat.seat, unit.deputies).append(seat)
     return list(found.values())
 
 
@@ -101,6 +102,10 @@ def _of_unit(unit: Unit, person: Person) -> Iterator[Gap]:
         if follows := _follows(unit, person):
             words |= {"next": follows.person, "day": in_words(follows.starts_on)}
             yield Gap("note", _("%(role)s: %(next)s follows from %(day)s.") % words, url, _("Open the role"))
+        elif others := _without(unit.members, person):
+            words |= {"team": others[0].team, "names": ", ".join(str(a.person) for a in others[:5])}
+            sentence = _("%(team)s would hold %(role)s without a lead: %(names)s.") % words
+            yield Gap("warn", sentence, others[0].team.get_absolute_url(), _("Name another lead"), stands_in=names)
         elif names:
             words["names"] = ", ".join(names)
             sentence = _("%(role)s would be vacant; %(names)s would stand in.") % words
@@ -108,6 +113,9 @@ def _of_unit(unit: Unit, person: Person) -> Iterator[Gap]:
         else:
             sentence = _("%(role)s would be vacant, and nobody would stand in.") % words
             yield Gap("stop", sentence, url, action)
+    elif _sits(unit.members, person) and not _without(unit.members, person):
+        words["team"] = unit.members[0].team
+        yield Gap("warn", _("%(team)s would have nobody but its lead for %(role)s.") % words, url, _("Open the role"))
     elif _sits(unit.holders, person) and len(holders) == 1 and not deputies:
         words["other"] = holders[0].person
         yield Gap("warn", _("%(role)s would rest on %(other)s alone.") % words, url, action)

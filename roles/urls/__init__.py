@@ -15,6 +15,7 @@ from roles.urls import (
     people_import,
     register,
     separation,
+    teams,
     timeline,
 )
 
@@ -33,5 +34,6 @@ urlpatterns = [
     *people_import.urlpatterns,
     *register.urlpatterns,
     *separation.urlpatterns,
+    *teams.urlpatterns,
     *timeline.urlpatterns,
 ]

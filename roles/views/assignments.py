@@ -33,6 +33,7 @@ def visible(request: HttpRequest, pk: int) -> Assignment:
         "person",
         "person__area",
         "area",
+        "team",
         "proposed_by",
         "proposed_by_person",
         "decided_by",

@@ -10,7 +10,7 @@ from ismsroles.core import clock
 from ismsroles.core.access import require, visible_to
 from ismsroles.core.paging import typed
 from roles.forms.offering import ChoiceForm
-from roles.models import Area, Person, Role
+from roles.models import Area, Assignment, Person, Role
 from roles.offers import Choice
 from roles.queries.offering import offered
 from roles.queries.register import proposes
@@ -26,7 +26,8 @@ def _choice(request: HttpRequest) -> tuple[ChoiceForm, Choice]:
     starts_on = given.get("starts_on") or clock.today()
     ends_on = given.get("ends_on")
     ends_on = None if ends_on is not None and ends_on < starts_on else ends_on
-    seat = given.get("seat") or "primary"
+    seat = typed(request, "seat")
+    seat = seat if seat in dict(Assignment.SEATS) else "primary"
     return form, Choice(given.get("role"), seat, given.get("area"), starts_on, ends_on, user)
 
 

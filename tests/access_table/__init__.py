@@ -23,6 +23,7 @@ from tests.access_table import (
     roles,
     separation,
     team,
+    teams,
 )
 
 MODULES = (
@@ -38,6 +39,7 @@ MODULES = (
     letters,
     delegations,
     absences,
+    teams,
     reviews,
     team,
     evidence,

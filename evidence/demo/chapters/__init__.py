@@ -17,6 +17,7 @@ from evidence.demo.chapters import (
     matrix,
     owners,
     separation,
+    teams,
 )
 
 CHAPTERS: list[ModuleType] = [
@@ -31,4 +32,5 @@ CHAPTERS: list[ModuleType] = [
     leaving,
     separation,
     absences,
+    teams,
 ]
