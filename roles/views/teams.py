@@ -115,8 +115,7 @@ def team_join(request: HttpRequest, pk: int) -> HttpResponse:
         done=_("%(it)s belongs to the team. What it holds waits for an approval.") if held else _("%(it)s belongs to the team."),
         heading=_("Who joins %(team)s?") % {"team": one}, crumbs=_crumbs(one), cancel_url=one.get_absolute_url(),
         lead=_("The team holds %(roles)s. Whoever joins is proposed for it, and holds nothing before the approval.") % {"roles": titles}
-        if held else _("The team holds no role yet."), action_label=_("Save"), held=held[0].role if len(held) == 1 else None,
-        template="roles/team/join.html",
+        if held else _("The team holds no role yet."), action_label=_("Save"),
     )  # fmt: skip
 
 
