@@ -13,6 +13,7 @@ class CompetenceConfig(AppConfig):
             gate,
             guards,
             navigation,
+            offering,
             panels,
             policy,
             starter,

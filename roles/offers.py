@@ -19,6 +19,7 @@ class Choice:
     starts_on: date
     ends_on: date | None
     chooser: object  # the user who chooses: who may read something decides whether it is said
+    responsibilities: frozenset[int] | None = None  # of a delegation: only these
 
 
 @dataclass(frozen=True)

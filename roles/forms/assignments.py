@@ -41,7 +41,7 @@ class ProposalForm(forms.Form):
     role = forms.ModelChoiceField(
         label=gettext_lazy("Role"), queryset=Role.objects.none(), widget=forms.Select({"data-picker": ""})
     )
-    person = PersonField(label=gettext_lazy("Person"), widget=OfferInput())
+    person = PersonField(label=gettext_lazy("Person"))
     seat = forms.ChoiceField(
         label=gettext_lazy("As"), choices=SEAT_CHOICES, widget=forms.RadioSelect, initial="primary"
     )
@@ -107,6 +107,7 @@ class ManyForm(forms.Form):
             self.fields[f"person_{role.pk}"] = PersonField(
                 label=role.title, required=False, people=people, help_text=""
             )
+            self.fields[f"person_{role.pk}"].widget.about(role=role.pk)
 
     def lines(self) -> list[tuple[Role, forms.BoundField]]:
         """Each role with its field."""

@@ -12,7 +12,7 @@ from ismsroles.core.forms import RowsField
 from roles.forms.assignments import EndForm, ReasonField
 from roles.forms.filters import day_input
 from roles.forms.pickers import PersonField
-from roles.models import Delegation, DelegationCheck, Person, Responsibility
+from roles.models import Assignment, Delegation, DelegationCheck, Person, Responsibility
 from roles.models.text import plain_text
 
 
@@ -45,8 +45,11 @@ class OfferForm(forms.Form):
         validators=[plain_text],
     )
 
-    def __init__(self, *args: Any, duties: QuerySet[Responsibility], people: QuerySet[Person], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, held: Assignment, duties: QuerySet[Responsibility], people: QuerySet[Person], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["delegate"].widget.about(delegation=held.pk)
         self.fields["responsibilities"].queryset = duties
         self.fields["delegate"].people = people
         self.fields["starts_on"].initial = clock.today

@@ -49,7 +49,9 @@ def _successor(row: Row, people: QuerySet[Person]) -> PersonField:
     hint = _("Near at hand: %(names)s.") % {"names": get_text_list(names, _("or"))} if names else ""
     label = _("Successor as %(seat)s of %(role)s") % {"seat": row.seat.get_seat_display(), "role": row.seat.role}
     initial = written(row.best) if row.best else ""
-    return PersonField(label=label, required=False, people=people, initial=initial, help_text=hint)
+    field = PersonField(label=label, required=False, people=people, initial=initial, help_text=hint)
+    field.widget.about(role=row.seat.role_id, seat=row.seat.seat)
+    return field
 
 
 class KeepForm(forms.Form):

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -45,14 +46,20 @@ class PersonInput(forms.TextInput):
 
 
 class OfferInput(forms.TextInput):
-    """A text field under which people are offered for a role, each with what they hold and what stands against it.
+    """A text field under which people are offered, each with what they hold, what stands against them and which competence is missing.
 
-    Without script it is a plain field: the server resolves what was typed, and a page of its own helps to search."""
+    It stands wherever somebody is chosen for something that is held. What it is for follows from the fields of its form named role,
+    seat, starts_on, ends_on, area and responsibilities, and from `about`. Without script it is a plain text field."""
 
     def __init__(self, seat: str = "", attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(
-            {"autocomplete": "off", "spellcheck": "false", **({"data-seat": seat} if seat else {}), **(attrs or {})}
-        )
+        super().__init__({"autocomplete": "off", "spellcheck": "false", **(attrs or {})})
+        if seat:
+            self.about(seat=seat)
+
+    def about(self, **known: Any) -> None:
+        """What the form does not ask because it is known: role, seat, area; `delegation`: the assignment that is delegated."""
+        given = dict(parse_qsl(self.attrs.get("data-about", ""))) | {name: str(value) for name, value in known.items()}
+        self.attrs["data-about"] = urlencode(given)
 
     def render(self, name: str, value: Any, attrs: dict | None = None, renderer: Any = None) -> SafeString:
         return super().render(name, value, {"data-people": reverse("people-offers"), **(attrs or {})}, renderer)
@@ -66,7 +73,7 @@ class PersonField(forms.CharField):
     def __init__(self, *, people: QuerySet[Person] | None = None, who: str = "current", **kwargs: Any) -> None:
         kwargs.setdefault("help_text", gettext_lazy("Type part of a name or address and choose from the list."))
         kwargs.setdefault("max_length", 500)
-        kwargs.setdefault("widget", PersonInput(who))
+        kwargs.setdefault("widget", OfferInput() if who == "current" else PersonInput(who))
         super().__init__(**kwargs)
         self.people = people
 

@@ -43,9 +43,11 @@ class JoinForm(forms.Form):
         help_text=gettext_lazy("Only when the check warns of a conflict of interest. The approver reads it."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[Person], role: Role | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].people = people
+        if role is not None:
+            self.fields["person"].widget.about(role=role.pk)
         self.fields["starts_on"].initial = clock.today
 
 

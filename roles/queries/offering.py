@@ -83,7 +83,18 @@ def _conflicts(people: Collection[Person], present: list[Holding], choice: Choic
         return {}
     how = "holder" if choice.seat == "primary" else choice.seat
     new = [
-        Holding(person.pk, "assignment", how, str(choice.role), "", 0, choice.starts_on, choice.ends_on, choice.role.pk)
+        Holding(
+            person.pk,
+            "assignment",
+            how,
+            str(choice.role),
+            "",
+            0,
+            choice.starts_on,
+            choice.ends_on,
+            choice.role.pk,
+            choice.responsibilities,
+        )  # fmt: skip
         for person in people
     ]
     against = [c for c in conflicts([*present, *new], duties(), rules) if c.one in new or c.other in new]

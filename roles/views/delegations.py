@@ -108,7 +108,11 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
     require(user, "roles.delegation.offer", held)
     duties = held.role.responsibilities.all()
     form = kept(
-        request, OfferForm, duties=duties, people=Person.objects.current(clock.today()).exclude(pk=held.person_id)
+        request,
+        OfferForm,
+        held=held,
+        duties=duties,
+        people=Person.objects.current(clock.today()).exclude(pk=held.person_id),
     )
 
     def act(**values):

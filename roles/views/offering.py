@@ -1,5 +1,6 @@
 """Choosing a person for a role: the list under the field, and the same as a page that works without script (A2, A5)."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_safe
 
 from ismsroles.core import clock
-from ismsroles.core.access import require, visible_to
+from ismsroles.core.access import may, require, visible_to
 from ismsroles.core.paging import typed
 from roles.forms.offering import ChoiceForm
 from roles.models import Area, Assignment, Person, Role
@@ -31,12 +32,24 @@ def _choice(request: HttpRequest) -> tuple[ChoiceForm, Choice]:
     return form, Choice(given.get("role"), seat, given.get("area"), starts_on, ends_on, user)
 
 
+def _delegated(request: HttpRequest, choice: Choice) -> Choice | None:
+    """What is chosen for when a holder delegates: named responsibilities of their own role. Nothing when it is not theirs to delegate."""
+    number = typed(request, "delegation", 20)
+    held = visible_to(request.user, Assignment).select_related("role").filter(pk=number) if number.isdigit() else ()
+    for one in held:
+        if may(request.user, "roles.delegation.offer", one):
+            duties = frozenset(int(pk) for pk in request.GET.getlist("responsibilities")[:200] if pk.isdigit())
+            return replace(choice, role=one.role, seat="delegate", area=one.area, responsibilities=duties)
+    return None
+
+
 @require_GET
 def people_offers(request: HttpRequest) -> HttpResponse:
     """The first people that fit what was typed, with what is known of each for this role and term; a list for the field."""
     _form, choice = _choice(request)
-    people = visible_to(request.user, Person).current(clock.today())
-    rows = offered(people, typed(request, "q", 100), choice)
+    delegated = _delegated(request, choice)
+    people = visible_to(request.user, Person) if delegated is None else Person.objects.all()  # a holder may ask anybody
+    rows = offered(people.current(clock.today()), typed(request, "q", 100), delegated or choice)
     return render(
         request, "roles/people_offers.html", {"offers": rows, "for_field": typed(request, "from", 60) or "person"}
     )

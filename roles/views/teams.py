@@ -109,9 +109,9 @@ def team_join(request: HttpRequest, pk: int) -> HttpResponse:
     def join(**values):
         return actions.join_team(one, **values)
 
-    titles = ", ".join(str(place.role) for place in held)
+    people, titles = visible_to(request.user, Person).current(clock.today()), ", ".join(str(one.role) for one in held)
     return form_page(
-        request, kept(request, JoinForm, people=visible_to(request.user, Person).current(clock.today())), join, to=one,
+        request, kept(request, JoinForm, people=people, role=held[0].role if held else None), join, to=one,
         done=_("%(it)s belongs to the team. What it holds waits for an approval.") if held else _("%(it)s belongs to the team."),
         heading=_("Who joins %(team)s?") % {"team": one}, crumbs=_crumbs(one), cancel_url=one.get_absolute_url(),
         lead=_("The team holds %(roles)s. Whoever joins is proposed for it, and holds nothing before the approval.") % {"roles": titles}

@@ -1,6 +1,6 @@
 // A field in which one person is chosen among many: an ARIA combobox whose list the server answers while one types, with what is
 // known of each person. The field stays a plain text field, so without JavaScript the server resolves what was typed.
-const ABOUT = ['role', 'seat', 'starts_on', 'ends_on', 'area'];
+const ABOUT = ['role', 'seat', 'starts_on', 'ends_on', 'area', 'responsibilities'];
 const WAIT = 150;
 
 function enhance(input) {
@@ -44,12 +44,13 @@ function enhance(input) {
   async function ask() {
     asked?.abort();
     asked = new AbortController();
-    const query = new URLSearchParams({ q: input.value, from: id });
-    for (const name of ABOUT) {
-      const value = input.form && new FormData(input.form).get(name);
-      if (value) query.set(name, value);
+    const query = new URLSearchParams(input.dataset.about ?? '');
+    const answers = input.form ? new FormData(input.form) : new FormData();
+    for (const name of ABOUT.filter((one) => !query.has(one))) {
+      for (const value of answers.getAll(name)) if (value) query.append(name, value);
     }
-    if (input.dataset.seat) query.set('seat', input.dataset.seat);
+    query.set('q', input.value);
+    query.set('from', id);
     try {
       const answer = await fetch(`${input.dataset.people}?${query}`, { signal: asked.signal, headers: { 'X-Requested-With': 'fetch' } });
       if (!answer.ok) return;

@@ -2,6 +2,7 @@
 import './theme.js';
 import './bulk.js';
 import './dialog.js';
+import './people.js';
 import './picker.js';
 
 // Menus are <details>: a click beside them or Escape shuts them.

@@ -36,7 +36,8 @@ def proposed(cast, **values) -> Assignment:
 def other(cast, made: Assignment, name: str) -> object:
     """Another value that would be possible for this field."""
     values = {
-        "role": cast.roles.held, "person": cast.people.outsider, "area": cast.elsewhere, "seat": "deputy", "team": Team.objects.create(name="Night watch"), "filled_as": "training",
+        "role": cast.roles.held, "person": cast.people.outsider, "area": cast.elsewhere, "seat": "deputy",
+        "team": Team.objects.get_or_create(name="Night watch")[0], "filled_as": "training",
         "starts_on": made.starts_on - DAY, "reason": "Another reason", "conflict_reason": "Another one",
         "single_holder": False, "proposal": cast.held.ism.proposal,
         "proposed_by": cast.administrator, "proposed_by_person": cast.people.top, "proposed_at": clock.now() - DAY,

@@ -120,3 +120,29 @@ class TestOffering:
             f"/assignments/propose/?person={cast.people.colleague.pk}&amp;role={cast.roles.vacant.pk}&amp;seat=primary"
             in page
         )
+
+    def test_it_says_which_competence_is_missing_to_whoever_may_read_that(self, cast, as_user):
+        from tests.competence import world
+
+        skill = world.skill("Crisis talk")
+        world.need(cast.roles.vacant, skill, 3)
+        page = self.offer(as_user("ism"), q="hana", role=cast.roles.vacant.pk)
+        assert "lacks Crisis talk" in page
+        assert "lacks" not in self.offer(as_user("top"), q="hana", role=cast.roles.vacant.pk)
+
+    def test_a_holder_who_delegates_is_offered_everybody_and_told_of_conflicts_of_these_duties(self, cast, as_user):
+        page = self.offer(as_user("holder"), q="cole", delegation=cast.held.holder.pk)
+        assert "Cole Colleague" in page
+        assert "Cole Colleague" not in self.offer(as_user("colleague"), q="hana", delegation=cast.held.holder.pk)
+
+    def test_it_stands_in_every_form_in_which_somebody_is_chosen_for_something_held(self, cast, as_user):
+        addresses = [
+            f"/assignments/{cast.held.holder.pk}/delegate/",
+            f"/people/{cast.people.holder.pk}/handover/",
+            "/separation/exceptions/request/",
+            "/assets/add/",
+            "/risks/add/",
+        ]
+        for address in addresses:
+            who = "holder" if "delegate" in address else "ism"
+            assert 'data-people="/people/offers/"' in as_user(who).get(address).content.decode(), address
