@@ -28,7 +28,7 @@ navigation.register(
     REGISTER, _("People"), "people", "users", order=22, shown=lambda user: may(user, "roles.people.see")
 )
 navigation.register(REGISTER, _("Assignments"), "assignments", "user-check", order=21, shown=_reads)
-navigation.register(REGISTER, _("Teams"), "teams", "users-round", order=23, shown=_reads)
+navigation.register(REGISTER, _("Teams"), "work-teams", "users-round", order=23, shown=_reads)
 navigation.register(
     REGISTER,
     _("Segregation of duties"),

@@ -26,7 +26,7 @@ def team_without_lead(day: date) -> Found:
             words = {"team": team, "person": last.person if last else ""}
             yield {
                 "sentence": _("The team %(team)s has no lead.") % words,
-                "url": place("team-join", team.pk),
+                "url": place("work-team-join", team.pk),
                 "action": _("Name a lead"),
                 "detail": _("%(person)s led it before.") % words if last else "",
                 "since": queries.day_after(last),
@@ -46,7 +46,7 @@ def team_without_members(day: date) -> Found:
             )
             yield {
                 "sentence": alone % words,
-                "url": place("team", team.pk),
+                "url": place("work-team", team.pk),
                 "action": _("Open the team"),
                 "detail": _("Let people join it, or close it."),
                 "since": None,
@@ -60,7 +60,7 @@ def member_not_approved(day: date) -> Found:
         words = {"person": member.person, "team": member.team, "role": role}
         yield {
             "sentence": _("%(person)s belongs to the team %(team)s and is not approved for %(role)s.") % words,
-            "url": place("team", member.team_id),
+            "url": place("work-team", member.team_id),
             "action": _("Open the team"),
             "detail": _("Let the person leave the team, or let them join it anew."),
             "since": member.starts_on,

@@ -38,7 +38,7 @@ class Team(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("team", args=[self.pk])
+        return reverse("work-team", args=[self.pk])
 
 
 class Memberships(models.QuerySet):
@@ -93,7 +93,7 @@ class TeamMember(models.Model):
         return str(self.person)
 
     def get_absolute_url(self) -> str:
-        return reverse("team", args=[self.team_id])
+        return reverse("work-team", args=[self.team_id])
 
     def clean(self) -> None:
         refuse_far_off(self)

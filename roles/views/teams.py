@@ -23,7 +23,7 @@ KEEP = "roles.team.keep"
 
 
 def _crumbs(team: Team | None = None) -> list[tuple[str, str]]:
-    return [(_("Teams"), reverse("teams")), *([(team.name, team.get_absolute_url())] if team else [])]
+    return [(_("Teams"), reverse("work-teams")), *([(team.name, team.get_absolute_url())] if team else [])]
 
 
 def _team(request: HttpRequest, pk: int) -> Team:
@@ -64,7 +64,7 @@ def team_add(request: HttpRequest) -> HttpResponse:
     return form_page(
         request, kept(request, TeamForm), actions.add_team, done=_("Added %(it)s. Name who belongs to it next."),
         heading=_("Add a team"), lead=_("Some people who hold a role together. One of them leads the team and answers for it."),
-        action_label=_("Add the team"), cancel_url=reverse("teams"), crumbs=_crumbs(),
+        action_label=_("Add the team"), cancel_url=reverse("work-teams"), crumbs=_crumbs(),
     )  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def team_close(request: HttpRequest, pk: int) -> HttpResponse:
         return actions.close_team(one, **values)
 
     return confirm_page(
-        request, close, done=_("%(it)s is closed."), to=reverse("teams"), form=kept(request, ReasonForm), lead=str(one),
+        request, close, done=_("%(it)s is closed."), to=reverse("work-teams"), form=kept(request, ReasonForm), lead=str(one),
         heading=_("Close this team?"), action_label=_("Close it"), cancel_url=one.get_absolute_url(), crumbs=_crumbs(one),
         consequences=[_("Everybody in it belongs to it until today."), _("What it held in the past stays readable.")],
     )  # fmt: skip

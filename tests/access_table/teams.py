@@ -10,16 +10,16 @@ from tests.access_walk import Row
 
 # fmt: off
 TABLE = [
-    Row("teams", "200", "405"),
-    Row("team", "200", "405", lambda w: [w.team.pk]),
-    Row("team-add", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403"),
-    Row("team-edit", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403", lambda w: [w.team.pk]),
-    Row("team-close", "403 200 403 403 403 403 403 403", "403 409 403 403 403 403 403 403", lambda w: [w.team.pk]),
-    Row("team-join", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403", lambda w: [w.team.pk]),
-    Row("team-propose", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403", lambda w: [w.team.pk]),
-    Row("team-leave", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403", lambda w: [w.team_member]),
-    Row("team-end", "403 200 403 403 403 404 403 404", "403 422 403 403 403 404 403 404", lambda w: [w.team_seat]),
-    Row("team-decide", "200 200 200 200 403 403 200 403", "403 403 422 403 403 403 403 403", lambda w: [w.team_proposal]),
+    Row("work-teams", "200", "405"),
+    Row("work-team", "200", "405", lambda w: [w.team.pk]),
+    Row("work-team-add", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403"),
+    Row("work-team-edit", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403", lambda w: [w.team.pk]),
+    Row("work-team-close", "403 200 403 403 403 403 403 403", "403 409 403 403 403 403 403 403", lambda w: [w.team.pk]),
+    Row("work-team-join", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403", lambda w: [w.team.pk]),
+    Row("work-team-propose", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403", lambda w: [w.team.pk]),
+    Row("work-team-leave", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403", lambda w: [w.team_member]),
+    Row("work-team-end", "403 200 403 403 403 404 403 404", "403 422 403 403 403 404 403 404", lambda w: [w.team_seat]),
+    Row("work-team-decide", "200 200 200 200 403 403 200 403", "403 403 422 403 403 403 403 403", lambda w: [w.team_proposal]),
 ]
 # fmt: on
 

@@ -299,7 +299,7 @@ def test_the_document_names_the_team_its_lead_and_its_members(crew):
 
 def test_top_management_decides_on_the_whole_team_in_the_browser(crew, as_user):
     made = propose(crew)
-    top, url = as_user("top"), reverse("team-decide", args=[made[0].proposal])
+    top, url = as_user("top"), reverse("work-team-decide", args=[made[0].proposal])
     page = top.get(url)
     assert b"Approve all 3" in page.content
     answer = top.post(url, {"shown": page.context["token"], "decision": "approve", "reason": ""})
@@ -316,7 +316,7 @@ def test_the_list_of_teams_asks_as_much_for_one_as_for_many(crew, as_user, djang
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    client, url = as_user("ism"), reverse("teams")
+    client, url = as_user("ism"), reverse("work-teams")
     client.get(url)
     with CaptureQueriesContext(connection) as one:
         client.get(url)
