@@ -8,11 +8,16 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from reviews import (  # noqa: F401  (each registers what it offers)
+            changes,
             events,
             findings,
             guards,
+            lapses,
             navigation,
             panels,
             policy,
             subjects,
+            telling,
+            waiting,
         )
+        from reviews.actions import doing  # noqa: F401  (follow-ups become proposals)

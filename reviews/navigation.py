@@ -4,9 +4,23 @@ from django.utils.translation import gettext_lazy as _
 
 from ismsroles.core import navigation
 from ismsroles.core.access import may
+from reviews.queries.reviews import waiting_for
+from roles.policy import standing
 
 REVIEW = _("Review")
 
 navigation.register(
     REVIEW, _("Management review"), "team", "users-round", order=37, shown=lambda user: may(user, "reviews.team.see")
+)
+navigation.register(
+    REVIEW, _("Reviews"), "reviews", "calendar-check", order=36, shown=lambda user: may(user, "reviews.see")
+)
+navigation.register(
+    _("You"),
+    _("My reviews"),
+    "my-reviews",
+    "clipboard-check",
+    order=83,
+    shown=lambda user: standing(user).person is not None,
+    count=lambda user: waiting_for(standing(user).person) or None,
 )

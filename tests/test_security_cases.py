@@ -41,6 +41,7 @@ WRITES_PAST_THE_HISTORY = {
     "roles/actions/chart.py",  # which areas a restructure touched: written with it, once
     "roles/actions/unanswered.py",  # what was asked and not answered: no name, no history
     "raci/actions/links.py",  # how often a link was used
+    "reviews/telling.py",  # who of a review was told, and who takes it over: each an event, or a mail
     "reviews/opening.py",  # reviews and why they opened: inserted where their key is free, written once, each an event
 }
 SPEAKING_SQL = {"cursor", "raw", "RawSQL", "extra", "executescript"}

@@ -1,6 +1,6 @@
 """Audit events: what was done, by whom, to what, why. An unregistered code raises (design rule 12)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.db import models
@@ -10,6 +10,7 @@ from ismsroles.core import clock, scope
 
 _sentences: dict[str, str] = {}
 _own: set[str] = {"access.", "account."}
+_listeners: list[tuple[frozenset[str], Callable[[list], None]]] = []
 _confidential: dict[str, Callable[[Any], bool]] = {}
 
 
@@ -23,6 +24,18 @@ def of_their_own(*beginnings: str) -> None:
     _own.update(beginnings)
 
 
+def listen(codes: Collection[str], function: Callable[[list], None]) -> None:
+    """`function` gets the events of these codes as soon as they are written, in the same transaction, all of one gesture at once.
+    If it raises, the change fails; what may follow later, it leaves in the outbox."""
+    _listeners.append((frozenset(codes), function))
+
+
+def _tell(written: list) -> None:
+    for codes, function in _listeners:
+        if heard := [event for event in written if event.code in codes]:
+            function(heard)
+
+
 def record(code: str, *, actor, subject: models.Model | None, reason: str = "", **params: Any):
     """Write one event in the transaction of the change it tells of. `actor` None: the register itself did it.
     `behalf` names whom the actor stands in for; the sentence names both."""
@@ -30,6 +43,7 @@ def record(code: str, *, actor, subject: models.Model | None, reason: str = "", 
 
     event = prepare(code, actor=actor, subject=subject, reason=reason, **params)
     AuditEvent.objects.bulk_create([event])
+    _tell([event])
     return event
 
 
@@ -80,6 +94,7 @@ def record_many(prepared: list) -> None:
     from ismsroles.core.models import AuditEvent
 
     AuditEvent.objects.bulk_create(prepared, batch_size=500)
+    _tell(prepared)
 
 
 def confidential(kind: str, may_read: Callable[[Any], bool]) -> None:

@@ -119,7 +119,7 @@ class Trigger(models.Model):
     """Why an on-change review was opened, or what joined it while it was open. Written once; only its review is added."""
 
     review = models.ForeignKey(Review, null=True, on_delete=models.PROTECT, related_name="triggers")
-    key = models.CharField(max_length=120, unique=True)  # the same change opens nothing twice
+    key = models.CharField(max_length=120)  # the same change opens nothing twice
     code = models.CharField(max_length=60)
     params = models.JSONField(default=dict)
     actor_name = models.CharField(max_length=200, blank=True)
@@ -130,6 +130,7 @@ class Trigger(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["key"], name="a_change_counts_once")]
 
     def __str__(self) -> str:
         return self.sentence

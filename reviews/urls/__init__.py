@@ -1,5 +1,5 @@
 """The URLs of this app, one file a subject."""
 
-from reviews.urls import team
+from reviews.urls import reviews, team
 
-urlpatterns: list = [*team.urlpatterns]
+urlpatterns: list = [*reviews.urlpatterns, *team.urlpatterns]
