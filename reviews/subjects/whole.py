@@ -28,7 +28,7 @@ def whole_lines(row: Organisation, day: date) -> Iterator[Line]:
         yield Line(
             f"clause-{code}", _("Clause 5.3"), text, (", ".join(names) or _("nobody"),), change_url=reverse("roles")
         )
-    for area in Area.objects.filter(in_scope=True, retired_on=None).order_by("name"):
+    for area in Area.objects.filter(in_scope=True).order_by("name"):
         titles = [one.role.title for one in held if one.role.area_id == area.pk]
         facts = (", ".join(titles) or _("no role of its own"),)
         yield Line(f"area-{area.pk}", _("Areas in scope"), area.name, facts, change_url=reverse("areas"))

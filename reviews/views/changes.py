@@ -77,7 +77,7 @@ def change_declare(request: HttpRequest) -> HttpResponse:
     """A restructure, a company bought, another change that touches who answers for what."""
     require(request.user, "reviews.change.declare")
     form = kept(
-        request, ChangeOfOrganisationForm, areas=visible_to(request.user, Area).filter(retired_on=None), roles=Role.objects.active()
+        request, ChangeOfOrganisationForm, areas=visible_to(request.user, Area), roles=Role.objects.active()
     )  # fmt: skip
     return form_page(
         request, form, actions.declare_change, done=_("Declared. The reviews open in a moment."), heading=_("Declare a change"),
