@@ -140,7 +140,8 @@ def make_way(**_signal: object) -> None:
 
 
 def lift() -> None:
-    """Take every trigger away. For tests that empty tables, through one fixture, and nothing else."""
+    """Take every trigger away. For a restore into an empty installation, in its transaction, and for tests that empty tables
+    through one fixture; nothing else."""
     with connection.cursor() as cursor:
         for name, table in _trigger_names():
             cursor.execute(

@@ -17,20 +17,30 @@ LEASE = timedelta(seconds=settings.OUTBOX_LEASE)
 AGAIN_AFTER = (timedelta(seconds=30), timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6))
 ROUND_SECONDS = 240  # a round ends well before the longest time a task may take; the next one goes on
 _handlers: dict[str, Callable[[dict[str, Any]], None]] = {}
+_outward: set[str] = set()
 
 
 class Unreachable(Exception):
     """Whoever takes messages of this kind cannot be talked to at all: the others of the kind are not tried in this round."""
 
 
-def handler(kind: str):
-    """The decorated function delivers messages of this kind. It may run twice for one message, so it must not mind."""
+def handler(kind: str, *, outward: bool = False):
+    """The decorated function delivers messages of this kind. It may run twice for one message, so it must not mind.
+
+    `outward`: it reaches people or systems outside, so what waited when a backup was made is not sent after a restore."""
 
     def register(function: Callable[[dict[str, Any]], None]):
         _handlers[kind] = function
+        if outward:
+            _outward.add(kind)
         return function
 
     return register
+
+
+def outward() -> list[str]:
+    """The kinds of message that leave the house."""
+    return sorted(_outward)
 
 
 def post(kind: str, payload: dict[str, Any], *, key: str) -> None:

@@ -40,7 +40,7 @@ def post_many(mails: Iterable[Mail]) -> None:
     outbox.post_many("mail", {f"mail:{each.key}": each.payload for each in mails})
 
 
-@outbox.handler("mail")
+@outbox.handler("mail", outward=True)
 def send(payload: dict[str, Any]) -> None:
     """Hand one mail to the mail server, or to the local folder when there is none."""
     with translation.override(letters.language()):

@@ -18,7 +18,7 @@ AT_ONCE_A_DAY = 12  # mails that one address gets at once within a day; what com
 SHOWN = 40  # things written out in a digest; more are counted, and stand in the inbox
 
 
-@outbox.handler("notices.message")
+@outbox.handler("notices.message", outward=True)
 def send_message(payload: dict[str, Any]) -> None:
     """Mail one message. A second run finds it mailed."""
     message = Message.objects.select_related("user").get(key=payload["key"])
@@ -32,7 +32,7 @@ def send_message(payload: dict[str, Any]) -> None:
     Message.objects.filter(pk=message.pk).update(mailed_at=clock.now())
 
 
-@outbox.handler("notices.digest")
+@outbox.handler("notices.digest", outward=True)
 def send_digest(payload: dict[str, Any]) -> None:
     """Mail one digest. A second run finds it sent; who may no longer come in gets none."""
     digest = Digest.objects.get(pk=payload["digest"])
