@@ -12,6 +12,8 @@ events.register(
         "engagement.auditor_named": _(
             "%(actor)s named %(auditor)s (%(email)s) as auditor of %(subject)s, %(first)s to %(last)s."
         ),
+        "remark.requested": _("%(actor)s asked in the audit %(subject)s, under “%(item)s”: %(text)s"),
+        "remark.answered": _("%(actor)s answered in the audit %(subject)s. Asked: %(text)s Answered: %(answer)s"),
         "engagement.auditor_ended": _("%(actor)s ended the access of %(auditor)s (%(email)s) to %(subject)s."),
     }
 )

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from evidence import snapshot
 from evidence.changes import changes_between
 from evidence.earlier import KIND, in_force, last_signed
+from evidence.models import Remark
 from ismsroles.core import clock, scope
 from ismsroles.core.findings import rule
 from ismsroles.core.models import Organisation
@@ -99,3 +101,15 @@ def _row(
     sentence: str, action: str, url: str, detail: str = "", *args: Any, since: date | None = None
 ) -> dict[str, Any]:
     return {"sentence": sentence, "url": place(url, *args), "action": action, "detail": detail, "since": since}
+
+
+@rule("D4", title=gettext_lazy("An auditor waits for an answer"), clause="9.2", severity="warn")
+def auditors_wait(day: date) -> Iterator[Found]:
+    """A request of an auditor that nobody has answered."""
+    for one in Remark.objects.filter(kind="request", answer="", at__date__lte=day):
+        yield {
+            "sentence": _("%(auditor)s asked: %(text)s") % {"auditor": one.by_name, "text": one.text},
+            "url": reverse("audit-item", args=[one.item]),
+            "action": _("Answer"),
+            "since": one.at.astimezone(clock.zone()).date(),
+        }

@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from evidence.ages import AGES
-from evidence.models import Engagement
+from evidence.models import Engagement, Remark
 from ismsroles.core.forms import ChangeForm
 from roles.forms.filters import day_input
 from roles.models.text import plain_text
@@ -138,3 +138,30 @@ class FindingFilter(forms.Form):
         """What was asked, as far as it makes sense."""
         self.is_valid()
         return {name: self.cleaned_data.get(name, "") for name in ("q", "rule", "age")}
+
+
+class RemarkForm(forms.Form):
+    """A note of the auditor's own, or a request."""
+
+    kind = forms.ChoiceField(label=_("What is it?"), choices=Remark.KINDS, initial="note", widget=forms.RadioSelect)
+    text = _Text(label=_("Text"), max_length=4000, widget=forms.Textarea({"rows": 4}))
+
+
+class AnswerForm(forms.Form):
+    """What the organisation answers."""
+
+    answer = _Text(label=_("Answer"), max_length=4000, widget=forms.Textarea({"rows": 5}))
+
+
+class SampleForm(forms.Form):
+    """How many, and the seed with which the same ones are picked again."""
+
+    size = forms.IntegerField(label=_("How many"), min_value=1, max_value=200, initial=5)
+    seed = forms.CharField(
+        label=_("Seed"), required=False, max_length=40, help_text=_("The same seed picks the same people.")
+    )
+
+    def asked(self) -> dict[str, Any]:
+        """What was asked, as far as it makes sense."""
+        self.is_valid()
+        return {"size": self.cleaned_data.get("size") or 5, "seed": self.cleaned_data.get("seed", "")}

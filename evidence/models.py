@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -61,3 +62,34 @@ class EngagementGroupObjectPermission(GroupObjectPermissionBase):
     """Required beside it by django-guardian; groups are not used."""
 
     content_object = models.ForeignKey(Engagement, on_delete=models.CASCADE)
+
+
+class Remark(models.Model):
+    """What an auditor wrote beside an item of the checklist: a note of their own, or a request that is answered in place (D4)."""
+
+    KINDS = [("note", _("Note for myself")), ("request", _("Request to the organisation"))]
+
+    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="remarks")
+    item = models.CharField(max_length=40)
+    kind = models.CharField(_("kind"), max_length=8, choices=KINDS, default="note")
+    text = models.TextField(_("text"), max_length=4000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    answer = models.TextField(_("answer"), blank=True, max_length=4000)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answered_by_name = models.CharField(max_length=200, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer="") | Q(kind="request", answered_at__isnull=False), name="only_requests_are_answered"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from evidence.models import Engagement, EngagementUserObjectPermission
+from evidence.models import Engagement, EngagementUserObjectPermission, Remark
 from ismsroles.core import access, clock, scope
 from ismsroles.core.models import User
 from ismsroles.records.models import SignOff
@@ -56,6 +56,29 @@ def sees_versions(user) -> Q:
         return Q()
     asked = SignOff.objects.filter(user=user).values("version")
     return Q(state__in=["published", "superseded"]) | Q(pk__in=asked)
+
+
+@access.policy("evidence.remark.write")
+def _write_remarks(user, _obj) -> bool:
+    """Auditors, while their engagement lasts."""
+    return audits_now(user)
+
+
+@access.policy("evidence.remark.answer")
+def _answer_remarks(user, _obj) -> bool:
+    return keeps_register(user)
+
+
+@access.visible(Remark)
+def _remarks(user) -> QuerySet:
+    """A note is its writer's alone. Requests: the auditors of that engagement, and who keeps or approves the register."""
+    requests = Q(kind="request")
+    if audits_now(user):
+        engagements = engagements_of(user).current(clock.today()).values("pk")
+        return Remark.objects.filter(Q(by=user) | (requests & Q(engagement__in=engagements)))
+    if access.may(user, "evidence.audit.see"):
+        return Remark.objects.filter(requests)
+    return Remark.objects.none()
 
 
 @access.visible(Engagement)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evidence.views import audit, document, engagements, files, overview, signing
+from evidence.views import audit, document, engagements, files, overview, signing, workspace
 
 urlpatterns = [
     path("overview/", overview.overview, name="overview"),
@@ -20,6 +20,11 @@ urlpatterns = [
     path("document/<int:pk>/content.json", files.version_snapshot, name="version-snapshot"),
     path("verify/", files.verify_file, name="verify"),
     path("audit/", audit.audit, name="audit"),
+    path("audit/checklist/", workspace.audit_checklist, name="audit-checklist"),
+    path("audit/checklist/<slug:key>/", workspace.audit_item, name="audit-item"),
+    path("audit/requests/<int:pk>/", workspace.audit_answer, name="audit-answer"),
+    path("audit/interviews/", workspace.audit_interviews, name="audit-interviews"),
+    path("audit/clauses/", workspace.clause_map, name="clause-map"),
     path("audit/engagements/", engagements.engagements, name="engagements"),
     path("audit/engagements/add/", engagements.add, name="engagement-add"),
     path("audit/engagements/<int:pk>/", engagements.engagement, name="engagement"),

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from evidence import snapshot
+from evidence.models import Remark
 from ismsroles.core import clock
 from ismsroles.core.tabular import Row, Table
 from ismsroles.records.actions import keep
@@ -56,6 +57,10 @@ def _furnish(world: SimpleNamespace) -> SimpleNamespace:
         role="Chief executive",
     )
     world.other_engagement = factories.audit(factories.user("Alva Other Auditor"))
+    world.audit_request = Remark.objects.create(
+        engagement=world.engagement, item="assignment", kind="request", text="Show me the letters.", by=world.auditor,
+        by_name=world.auditor.name, at=clock.now(),
+    )  # fmt: skip
     world.duty = Responsibility.objects.filter(role=world.roles.held).first()
     world.power = Authority.objects.filter(role=world.roles.held).first()
     world.drafted = factories.role("Draft role", state="draft")
