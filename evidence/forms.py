@@ -165,3 +165,23 @@ class SampleForm(forms.Form):
         """What was asked, as far as it makes sense."""
         self.is_valid()
         return {"size": self.cleaned_data.get("size") or 5, "seed": self.cleaned_data.get("seed", "")}
+
+
+class PastForm(forms.Form):
+    """A day on which the register is looked at."""
+
+    on = forms.DateField(label=_("Show the register as on"), widget=day_input(), required=False)
+
+
+class CompareForm(forms.Form):
+    """Two days, or signed versions in their place."""
+
+    first_day = forms.DateField(label=_("From the day"), widget=day_input(), required=False)
+    first = forms.ChoiceField(label=_("or the signed version"), required=False)
+    second_day = forms.DateField(label=_("To the day"), widget=day_input(), required=False)
+    second = forms.ChoiceField(label=_("or the signed version"), required=False)
+
+    def __init__(self, *args: Any, versions: list[str], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name in ("first", "second"):
+            self.fields[name].choices = [("", _("none")), *((number, number) for number in versions)]

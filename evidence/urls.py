@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evidence.views import audit, document, engagements, files, overview, signing, workspace
+from evidence.views import audit, document, engagements, files, overview, past, signing, workspace
 
 urlpatterns = [
     path("overview/", overview.overview, name="overview"),
@@ -23,6 +23,8 @@ urlpatterns = [
     path("audit/checklist/", workspace.audit_checklist, name="audit-checklist"),
     path("audit/checklist/<slug:key>/", workspace.audit_item, name="audit-item"),
     path("audit/requests/<int:pk>/", workspace.audit_answer, name="audit-answer"),
+    path("audit/past/", past.past_day, name="past"),
+    path("audit/compare/", past.compare, name="compare"),
     path("audit/interviews/", workspace.audit_interviews, name="audit-interviews"),
     path("audit/clauses/", workspace.clause_map, name="clause-map"),
     path("audit/engagements/", engagements.engagements, name="engagements"),
