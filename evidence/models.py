@@ -93,3 +93,33 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class Pack(models.Model):
+    """An evidence pack that somebody asked for: built by a worker, chapter by chapter, kept as a file (D5)."""
+
+    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="packs")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_by_name = models.CharField(max_length=200)
+    asked_at = models.DateTimeField()
+    done = models.PositiveSmallIntegerField(default=0)
+    total = models.PositiveSmallIntegerField(default=0)
+    files = models.PositiveIntegerField(default=0)
+    file = models.FileField(upload_to="packs/", blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    fault = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+
+    def __str__(self) -> str:
+        return _("Evidence pack of %(audit)s, %(day)s") % {
+            "audit": self.engagement,
+            "day": self.asked_at.date().isoformat(),
+        }
+
+    @property
+    def is_building(self) -> bool:
+        """Whether a worker has it, or will."""
+        return not self.sha256 and not self.fault

@@ -64,6 +64,15 @@ def _write_remarks(user, _obj) -> bool:
     return audits_now(user)
 
 
+@access.policy("evidence.pack.ask")
+def _ask_for_packs(user, engagement: Engagement | None) -> bool:
+    """Who keeps or approves the register, and the auditors of the engagement while it lasts."""
+    if keeps_register(user) or standing(user).is_top_management:
+        return True
+    own = engagements_of(user).current(clock.today())
+    return own.exists() if engagement is None else own.filter(pk=engagement.pk).exists()
+
+
 @access.policy("evidence.remark.answer")
 def _answer_remarks(user, _obj) -> bool:
     return keeps_register(user)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evidence.views import audit, document, engagements, files, overview, past, signing, workspace
+from evidence.views import audit, document, engagements, files, overview, packs, past, signing, workspace
 
 urlpatterns = [
     path("overview/", overview.overview, name="overview"),
@@ -25,6 +25,8 @@ urlpatterns = [
     path("audit/requests/<int:pk>/", workspace.audit_answer, name="audit-answer"),
     path("audit/past/", past.past_day, name="past"),
     path("audit/compare/", past.compare, name="compare"),
+    path("audit/engagements/<int:pk>/packs/", packs.engagement_packs, name="engagement-packs"),
+    path("audit/packs/<int:pk>/pack.zip", packs.pack_file, name="pack-file"),
     path("audit/interviews/", workspace.audit_interviews, name="audit-interviews"),
     path("audit/clauses/", workspace.clause_map, name="clause-map"),
     path("audit/engagements/", engagements.engagements, name="engagements"),

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from evidence import snapshot
-from evidence.models import Remark
+from evidence.models import Pack, Remark
 from ismsroles.core import clock
 from ismsroles.core.tabular import Row, Table
 from ismsroles.records.actions import keep
@@ -61,6 +61,13 @@ def _furnish(world: SimpleNamespace) -> SimpleNamespace:
         engagement=world.engagement, item="assignment", kind="request", text="Show me the letters.", by=world.auditor,
         by_name=world.auditor.name, at=clock.now(),
     )  # fmt: skip
+    world.pack = Pack.objects.create(
+        engagement=world.other_engagement,
+        asked_by=world.ism,
+        asked_by_name=world.ism.name,
+        asked_at=clock.now(),
+        fault="Not built.",
+    )
     world.duty = Responsibility.objects.filter(role=world.roles.held).first()
     world.power = Authority.objects.filter(role=world.roles.held).first()
     world.drafted = factories.role("Draft role", state="draft")

@@ -51,6 +51,7 @@ def engagement(request: HttpRequest, pk: int) -> HttpResponse:
         "engagement": one,
         "auditors": auditors_of(one),
         "keeps": may(request.user, KEEP),
+        "may_pack": may(request.user, "evidence.pack.ask", one),
         "is_over": one.ends_on < clock.today(),
         "is_coming": one.starts_on > clock.today(),
     }
