@@ -50,6 +50,15 @@ class SendForm(forms.Form):
         label=_("Who reviews before that"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    needed = forms.IntegerField(
+        label=_("How many of them must approve"),
+        required=False,
+        min_value=1,
+        max_value=100,
+        help_text=_("Empty: all of them. It is printed with the signatures."),
+    )
+    in_turn = forms.BooleanField(label=_("One after the other, in the order of this list"), required=False)
+
     def __init__(self, *args: Any, approvers: list[tuple[int, str]], reviewers: list[tuple[int, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["approvers"].choices = approvers
@@ -57,6 +66,8 @@ class SendForm(forms.Form):
         self.fields["reviewers"].choices = reviewers
         if not reviewers:
             del self.fields["reviewers"]
+        if len(approvers) < 2:
+            del self.fields["needed"], self.fields["in_turn"]
 
 
 class SignForm(forms.Form):

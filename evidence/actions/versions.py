@@ -36,12 +36,18 @@ def prepare_version(number: str, summary: str, *, actor: User) -> Version:
 
 @transaction.atomic
 def send_version(
-    version: Version, *, approvers: Sequence[User], reviewers: Sequence[User] = (), actor: User
+    version: Version,
+    *,
+    approvers: Sequence[User],
+    reviewers: Sequence[User] = (),
+    needed: int | None = None,
+    in_turn: bool = False,
+    actor: User,
 ) -> Version:
     """Send it to named people of top management: who reviews signs before who approves."""
     signers = [records.Signer.named(user, version.kind, "reviewed") for user in reviewers]
     signers += [records.Signer.named(user, version.kind) for user in approvers]
-    sent = records.send(version, signers=signers, actor=actor)
+    sent = records.send(version, signers=signers, needed=needed, in_turn=in_turn, actor=actor)
     _tell(sent, signers)
     return sent
 

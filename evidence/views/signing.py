@@ -1,5 +1,7 @@
 """Sending a version to those who sign it, signing, not signing, taking it back."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -46,10 +48,10 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _send(version: Version, *, approvers: list[int], reviewers: list[int] = (), actor: User) -> Version:
+def _send(version: Version, *, approvers: list[int], reviewers: list[int] = (), **rule: Any) -> Version:
     users = User.objects.in_bulk([*approvers, *reviewers])
     chosen = [[users[pk] for pk in keys] for keys in (approvers, reviewers)]
-    return actions.send_version(version, approvers=chosen[0], reviewers=chosen[1], actor=actor)
+    return actions.send_version(version, approvers=chosen[0], reviewers=chosen[1], **rule)
 
 
 @FORM

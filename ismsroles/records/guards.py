@@ -54,3 +54,15 @@ guards.frozen_columns(
     ["name", "role", "statement", "at", "zone", "method", "snapshot_sha256", "draft_sha256", "reason"],
     unless="OLD.state = 'waiting'",
 )
+
+# How many approve, and in which order, is settled when it is sent: signers signed under that rule.
+_table = Version._meta.db_table
+guards.add(
+    guards.Guard(
+        f"{_table}_rule_settled",
+        _table,
+        "UPDATE",
+        "OLD.state <> 'frozen' AND (OLD.needed <> NEW.needed OR OLD.in_turn <> NEW.in_turn)",
+        "the rule of sign-off is settled when a version is sent",
+    )
+)

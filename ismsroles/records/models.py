@@ -70,6 +70,8 @@ class Version(models.Model):
     frozen_by_key = models.CharField(
         max_length=60
     )  # whoever prepared it, the same for all logins of one person (rule 1)
+    needed = models.PositiveSmallIntegerField(_("approvals needed"), default=0)  # of those named; 0: all of them
+    in_turn = models.BooleanField(_("approved one after the other"), default=False)
     sent_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     closed_reason = models.TextField(blank=True, max_length=2000)

@@ -51,7 +51,7 @@ def _sign(version: Version, actor, password: str, seen: tuple[str, str]) -> Sign
     _write(version, signoff, actor)
     words = {"meaning": str(signoff.get_meaning_display()), "sha256": version.snapshot_id, "draft": version.draft_id}
     events.record("version.signed", actor=actor, subject=version, **words)
-    if not version.signoffs.exclude(state="signed").exists():
+    if _is_enough(version):
         _complete(version)
     return signoff
 
@@ -85,12 +85,34 @@ def _waiting_for(version: Version, actor) -> tuple[Version, SignOff]:
 
 
 def _refuse_too_early(version: Version, signoff: SignOff) -> None:
-    """Who reviews comes before who approves; within each, any order."""
+    """Who reviews comes before who approves; approvers come in any order, or each after the one before."""
     if signoff.meaning != "approved":
         return
-    names = version.signoffs.filter(meaning="reviewed", state="waiting").values_list("name", flat=True)
-    if names:
+    waiting = version.signoffs.filter(state="waiting")
+    if names := waiting.filter(meaning="reviewed").values_list("name", flat=True):
         raise WrongState(_("It is approved after the review. Waiting for %(names)s.") % {"names": ", ".join(names)})
+    if version.in_turn and (names := waiting.filter(order__lt=signoff.order).values_list("name", flat=True)):
+        raise WrongState(_("It is approved in turn. Waiting for %(names)s.") % {"names": ", ".join(names)})
+
+
+def _is_enough(version: Version) -> bool:
+    """All reviews, and as many approvals as were said to be needed when it was sent."""
+    waiting = version.signoffs.exclude(state="signed")
+    if not version.needed:
+        return not waiting.exists()
+    approved = version.signoffs.filter(state="signed", meaning="approved").count()
+    return approved >= version.needed and not waiting.filter(meaning="reviewed").exists()
+
+
+def rule_of(version: Version) -> str:
+    """How many of those named had to approve, and whether in turn; empty when simply all of them."""
+    named = version.signoffs.filter(meaning="approved").count()
+    said = (
+        [_("%(needed)d of %(named)d had to approve") % {"needed": version.needed, "named": named}]
+        if version.needed
+        else []
+    )
+    return "; ".join(said + ([_("one after the other")] if version.in_turn else []))
 
 
 def _ask_password(actor, password: str) -> None:
@@ -125,11 +147,18 @@ def _statement(signoff: SignOff) -> str:
 def _complete(version: Version) -> None:
     """All have signed: freeze the sign-offs and the head of the log; these and the snapshot determine the bytes (rule 10)."""
     version.state = VERSION.move(version.state, "complete")
-    version.signoffs_record = keep(canonical([_printed(s) for s in version.signoffs.all()]), "application/json")
+    version.signoffs_record = keep(_record_of(version), "application/json")
     events.record("version.completed", actor=None, subject=version)
     version.log_head = log.seal().digest
     version.save()
     ask_for_final(version)
+
+
+def _record_of(version: Version) -> bytes:
+    """Those who signed, and the rule under which that was enough."""
+    rule = rule_of(version)
+    rows = [_printed(one) for one in version.signoffs.filter(state="signed")]
+    return canonical([row | {"rule": rule} if rule else row for row in rows])
 
 
 def _printed(signoff: SignOff) -> dict[str, object]:

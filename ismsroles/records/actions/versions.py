@@ -54,18 +54,26 @@ def freeze(*, kind: str, number: str, title: str, summary: str, snapshot: bytes,
 
 
 @transaction.atomic
-def send(version: Version, *, signers: Sequence[Signer], actor) -> Version:
-    """Send the frozen version to named signers; at least one of them approves (D2)."""
+def send(
+    version: Version, *, signers: Sequence[Signer], actor, needed: int | None = None, in_turn: bool = False
+) -> Version:
+    """Send the frozen version to named signers; at least one of them approves (D2).
+
+    `needed` of the named approvers are enough (none: all of them); `in_turn`: each waits for the one before."""
     version = locked(version)
     state = VERSION.move(version.state, "send")
     require(actor, f"{version.kind}.prepare")
     if not any(signer.meaning == "approved" for signer in signers):
         raise Invalid(_("Name at least one person who approves."), "signers")
     _refuse_twins(signers)
+    approvers = sum(signer.meaning == "approved" for signer in signers)
+    if needed is not None and not 1 <= needed <= approvers:
+        raise Invalid(_("%(n)d approve, so between 1 and %(n)d approvals can be needed.") % {"n": approvers}, "needed")
     for order, signer in enumerate(signers, 1):
         _refuse_unfit(version, signer)
         _place(version, signer, order).save()
     version.state, version.sent_at = state, clock.now()
+    version.needed, version.in_turn = (0 if needed in (None, approvers) else needed), in_turn
     version.save()
     events.record("version.sent", actor=actor, subject=version, signers=", ".join(s.name for s in signers))
     return version
