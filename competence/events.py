@@ -25,6 +25,14 @@ events.register(
         "training.recorded-many": _("%(actor)s recorded “%(title)s” for %(count)s people."),
         "training.imported": _("%(actor)s imported %(count)s records of training from %(source)s."),
         "duties.acknowledged": _("%(actor)s acknowledged the duties of %(role)s."),
+        "duties.recorded": _("%(actor)s recorded a signed list: %(count)s people have read the duties of %(role)s."),
+        "induction.added": _("%(actor)s added “%(subject)s” to the induction of %(whom)s."),
+        "induction.changed": _("%(actor)s changed “%(subject)s” of the induction: %(what)s."),
+        "induction.retired": _("%(actor)s took “%(subject)s” out of the induction."),
+        "induction.accepted": _("%(actor)s read and accepted “%(subject)s”."),
+        "round.opened": _("%(actor)s opened the round of questions “%(subject)s” for %(whom)s, until %(due)s."),
+        "round.closed": _("%(actor)s closed the round of questions “%(subject)s”."),
+        "understanding.answered": _("%(actor)s answered questions of “%(subject)s”."),
         "course.added": _("%(actor)s added the recurring training “%(subject)s”."),
         "course.changed": _("%(actor)s changed the recurring training “%(subject)s”: %(what)s."),
         "course.retired": _("%(actor)s ended the recurring training “%(subject)s”."),
@@ -37,4 +45,4 @@ events.register(
     }
 )
 
-events.of_their_own("duties.")
+events.of_their_own("duties.acknowledged", "induction.accepted", "understanding.")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from competence.models import Assessment, Course, Requirement, TrainingAction
-from competence.queries import counts, duties, holders, training
+from competence.queries import counts, duties, holders, induction, training, understanding
 from ismsroles.core.findings import rule
 from roles.models import Person, Role
 
@@ -146,6 +146,26 @@ def duties_not_read(day: date) -> Found:
         few = _("A few people have not acknowledged what everybody must do.")
         exact = _("%(n)s people have not acknowledged what everybody must do.")
         yield _at(many(len(late), few, exact), "duties", _("See who"), query="?show=missing")
+
+
+@rule("K3", title=gettext_lazy("Induction is overdue"), clause="7.3", severity="warn")
+def induction_overdue(day: date) -> Found:
+    """Who joins, comes to an area or gets a role reads and accepts what belongs to it, by its day (K3)."""
+    late = {one.person for one in induction.owed(day) if one.is_overdue(day)}
+    if late:
+        few = _("A few people who came have not accepted all of their induction by its day.")
+        exact = _("%(n)s people who came have not accepted all of their induction by its day.")
+        yield _at(many(len(late), few, exact), "induction", _("See who"), query="?show=overdue")
+
+
+@rule("K5", title=gettext_lazy("Nobody knows whether it is understood"), clause="7.3", severity="warn")
+def questions_not_answered(day: date) -> Found:
+    """Who is asked in a round shows by its day that their own duties are clear (K5)."""
+    late = understanding.overdue(day)
+    if late:
+        few = _("A few people have not shown by the day of the round that their duties are clear to them.")
+        exact = _("%(n)s people have not shown by the day of the round that their duties are clear to them.")
+        yield _at(many(len(late), few, exact), "rounds", _("See who"))
 
 
 def _there(day: date) -> QuerySet[Person]:

@@ -2,12 +2,18 @@
 
 from competence.models import (
     Acknowledgement,
+    AnswerSheet,
     Assessment,
     Course,
     Expectation,
+    InductionAcceptance,
+    InductionItem,
     KeptFile,
     PerformanceGap,
+    QuestionSheet,
     Requirement,
+    Round,
+    SignedList,
     Skill,
     TrainingAction,
     TrainingRecord,
@@ -15,11 +21,13 @@ from competence.models import (
 from competence.states import PERFORMANCE, TRAINING
 from ismsroles.core import guards
 
-for model in (Skill, Requirement, Assessment, TrainingAction, Course, TrainingRecord, Expectation, PerformanceGap):
+KEPT = (Skill, TrainingAction, Course, Expectation, PerformanceGap, InductionItem, Round)
+WRITTEN_ONCE = (KeptFile, SignedList, Acknowledgement, InductionAcceptance, QuestionSheet, AnswerSheet)
+for model in (*KEPT, Requirement, Assessment, TrainingRecord):
     guards.append_only(model.history.model)
-for model in (Assessment, TrainingRecord, KeptFile, Acknowledgement):
+for model in (Assessment, TrainingRecord, *WRITTEN_ONCE):
     guards.append_only(model)
-for model in (Skill, TrainingAction, Course, Expectation, PerformanceGap):
+for model in KEPT:
     guards.undeletable(model)
 guards.frozen_columns(Requirement, ["role", "skill", "starts_on"], unless="OLD.is_suggested")
 guards.frozen_columns(TrainingAction, ["person", "skill", "role", "planned_by", "planned_at"])

@@ -19,6 +19,8 @@ def _sees_people(user) -> bool:
 
 navigation.register(GROUP, _("Competence"), "competence", "graduation-cap", order=32, shown=_reads)
 navigation.register(GROUP, _("Training"), "training", "book-open-check", order=34, shown=_sees_people)
+navigation.register(GROUP, _("Induction"), "induction", "door-open", order=35, shown=_sees_people)
+navigation.register(GROUP, _("Questions"), "rounds", "message-circle-question-mark", order=36, shown=_sees_people)
 navigation.register(
     _("You"),
     _("My competence"),

@@ -7,12 +7,16 @@ information security manager. Everybody else sees counts, none below five."""
 from django.db.models import Q, QuerySet
 
 from competence.models import (
+    AnswerSheet,
     Assessment,
     Course,
     Expectation,
+    InductionItem,
     KeptFile,
     PerformanceGap,
     Requirement,
+    Round,
+    SignedList,
     Skill,
     TrainingAction,
     TrainingRecord,
@@ -73,7 +77,9 @@ def _sees_counts(user, _obj) -> bool:
 # May do ----------------------------------------------------------------------------------------------------------------
 
 
-@access.policy("competence.skill.keep", "competence.requirement.keep", "competence.course.keep")
+@access.policy(
+    "competence.skill.keep", "competence.requirement.keep", "competence.course.keep", "competence.induction.keep"
+)
 def _keeps(user, _obj) -> bool:
     """Skills, requirements and courses are part of the register."""
     return keeps_register(user)
@@ -109,8 +115,8 @@ def _check(user, person: Person) -> bool:
     return _looks_after(user, person) and not own
 
 
-@access.policy("competence.import")
-def _import(user, _obj) -> bool:
+@access.policy("competence.import", "competence.round.keep", "competence.duties.record")
+def _ism_only(user, _obj) -> bool:
     return standing(user).is_ism
 
 
@@ -177,6 +183,28 @@ def _files(user) -> QuerySet:
     return shown | KeptFile.objects.filter(purpose="performance", pk__in=gaps)
 
 
+@access.policy("competence.papers.see")
+def _sees_papers(user, _obj) -> bool:
+    return sees_everybody(user)
+
+
+@access.visible(SignedList)
+def _lists(user) -> QuerySet:
+    """A list with many names is for who sees everybody by name."""
+    return SignedList.objects.all() if sees_everybody(user) else SignedList.objects.none()
+
+
+@access.visible(AnswerSheet)
+def _answers(user) -> QuerySet:
+    """How many answers were right: the person, their line manager, the information security manager (rule 15)."""
+    who = standing(user)
+    if who.is_ism:
+        return AnswerSheet.objects.all()
+    if who.person is None:
+        return AnswerSheet.objects.none()
+    return AnswerSheet.objects.filter(Q(sheet__person=who.person) | Q(sheet__person__manager=who.person))
+
+
 @access.visible(WaitingTable)
 def _waiting_tables(user) -> QuerySet:
     """An uploaded list is for whoever uploaded it, for a day."""
@@ -199,6 +227,16 @@ def _requirements(user) -> QuerySet:
 @access.visible(Course)
 def _courses(user) -> QuerySet:
     return Course.objects.all() if access.may(user, "roles.register.see") else Course.objects.none()
+
+
+@access.visible(InductionItem)
+def _induction(user) -> QuerySet:
+    return InductionItem.objects.all() if access.may(user, "roles.register.see") else InductionItem.objects.none()
+
+
+@access.visible(Round)
+def _rounds(user) -> QuerySet:
+    return Round.objects.all() if access.may(user, "roles.register.see") else Round.objects.none()
 
 
 @access.visible(Expectation)

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from competence.views import courses, duties, imports, matrix, people, performance, skills, training
+from competence.views import (
+    courses,
+    duties,
+    extract,
+    imports,
+    induction,
+    matrix,
+    people,
+    performance,
+    skills,
+    training,
+    understanding,
+)
 
 urlpatterns: list = [
     path("competence/", matrix.matrix, name="competence"),
@@ -33,6 +45,22 @@ urlpatterns: list = [
     path("expectations/<int:pk>/retire/", skills.expectation_retire, name="expectation-retire"),
     path("duties/", duties.duties, name="duties"),
     path("duties/<int:pk>/acknowledge/", duties.acknowledge, name="acknowledge"),
+    path("duties/<int:pk>/signed-list/", duties.record_signed, name="signed-list-add"),
+    path("duties/lists/<int:pk>/", duties.signed_list, name="signed-list"),
+    path("induction/", induction.induction, name="induction"),
+    path("induction/parts/", induction.items, name="induction-items"),
+    path("induction/parts/add/", induction.item_add, name="induction-add"),
+    path("induction/parts/<int:pk>/edit/", induction.item_edit, name="induction-edit"),
+    path("induction/parts/<int:pk>/retire/", induction.item_retire, name="induction-retire"),
+    path("induction/parts/<int:pk>/accept/", induction.accept, name="induction-accept"),
+    path("understanding/", understanding.rounds, name="rounds"),
+    path("understanding/open/", understanding.round_open, name="round-open"),
+    path("understanding/<int:pk>/", understanding.round_page, name="round"),
+    path("understanding/<int:pk>/export/<str:form>/", understanding.round_export, name="round-export"),
+    path("understanding/<int:pk>/close/", understanding.round_close, name="round-close"),
+    path("understanding/<int:pk>/answer/", understanding.answer, name="answer"),
+    path("roles/<int:pk>/extract/<str:form>/", extract.role_extract, name="role-extract"),
+    path("people/<int:pk>/extract/<str:form>/", extract.person_extract, name="person-extract"),
     path("training/", training.training, name="training"),
     path("training/export/<str:form>/", training.training_export, name="training-export"),
     path("training/<int:pk>/", training.action, name="training-action"),

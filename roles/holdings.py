@@ -6,7 +6,9 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from roles.models import Assignment
+from django.db.models import QuerySet
+
+from roles.models import Assignment, Delegation
 
 
 @dataclass(frozen=True)
@@ -55,3 +57,35 @@ def _assignments(people: Collection[int] | None, first: date, last: date | None)
             ends_on=row.ends_on,
             role=row.role_id,
         )
+
+
+# Who acts in which role, for questions about everybody at once: pairs of numbers that the database joins, no row object for each.
+# Whoever registers a provider of holdings that carry a role registers its pairs as well; a test compares the two.
+Acting = Callable[[date], QuerySet]
+_acting: list[tuple[Acting, str]] = []
+
+
+def acting(person: str) -> Callable[[Acting], Acting]:
+    """The decorated function gives the (person, role) pairs of a day as a queryset; `person` names its column that says who."""
+
+    def register(function: Acting) -> Acting:
+        _acting.append((function, person))
+        return function
+
+    return register
+
+
+def acting_on(day: date) -> list[tuple[QuerySet, str]]:
+    """The pairs of every kind of holding, each with its column of people."""
+    return [(pairs(day), person) for pairs, person in _acting]
+
+
+@acting("person_id")
+def _assigned(day: date) -> QuerySet:
+    return Assignment.objects.current(day).order_by().values_list("person_id", "role_id")
+
+
+@acting("delegate_id")
+def _delegated(day: date) -> QuerySet:
+    """Whoever was delegated tasks of a role, and accepted, knows what the role needs (A8)."""
+    return Delegation.objects.current(day).order_by().values_list("delegate_id", "role_id")

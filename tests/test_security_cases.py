@@ -33,6 +33,7 @@ WRITES_PAST_THE_HISTORY = {
     "evidence/demo/loading.py",  # the demo sends no mail
     "roles/actions/setup.py",  # the first row of the organisation, whose changes are events
     "ismsroles/core/waiting.py",  # uploaded lists that wait for a day
+    "competence/actions/duties.py",  # who stands on a signed list: written once, and an event
     "roles/models/people.py",  # new people in bulk, called by the history; their words follow
     "roles/models/words.py",  # the words people are found by: they follow from the person
     "roles/actions/moves.py",  # that somebody moved: written once, each with its event

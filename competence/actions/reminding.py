@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from competence import due
 from competence.models import TrainingAction
-from competence.queries import training
+from competence.queries import induction, training, understanding
 from ismsroles.core import clock
 from ismsroles.notices.telling import Telling, tell_many
 from roles.actions.readers import reader_of
@@ -44,7 +44,7 @@ def remind() -> int:
 
 
 def _items(today: date) -> list[Item]:
-    return [*_expiring(today), *_planned(today), *_courses(today)]
+    return [*_expiring(today), *_planned(today), *_courses(today), *_induction(today), *_rounds(today)]
 
 
 def _item(person: int, due_on: date, words: str, today: date, known_since: date | None = None) -> list[Item]:
@@ -79,6 +79,25 @@ def _courses(today: date) -> list[Item]:
     found: list[Item] = []
     for one in training.dues(today):
         found += _item(one.person, one.due_on, _("take “%(course)s”") % {"course": one.course}, today)
+    return found
+
+
+def _induction(today: date) -> list[Item]:
+    found: list[Item] = []
+    for one in induction.owed(today):
+        if one.accepted_at is None:
+            words = _("read and accept “%(item)s”") % {"item": one.item}
+            found += _item(one.person, one.due_on, words, today, one.since)
+    return found
+
+
+def _rounds(today: date) -> list[Item]:
+    found: list[Item] = []
+    for one in understanding.open_rounds(today):
+        words = _("answer a few questions: “%(round)s”") % {"round": one}
+        for line in understanding.asked(one, today):
+            if line.shown_on is None:
+                found += _item(line.pk, line.due_on, words, today, one.starts_on)
     return found
 
 

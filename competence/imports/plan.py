@@ -97,11 +97,24 @@ def plan(kind: str, table: Table, *, today: date, lock: bool = False) -> Plan:
     lines = [line for row in table.rows for line in reader.lines(row)]
     made.unused = reader.left_out(table)
     known = _Known(kind)
-    made.lines = [known.compared(line) for line in lines if line.what not in made.unused]
+    made.lines = _once([known.compared(line) for line in lines if line.what not in made.unused], made.problems)
     if kind == "competence":
         made.new_skills = sorted({line.what for line in made.lines if search_key(line.what) not in known.skills})
     made.problems[:] = [problem for problem in made.problems if problem.column not in made.unused]
     return made
+
+
+def _once(lines: list[Line], problems: list[Problem]) -> list[Line]:
+    """A person who stands in the file twice: the same mark counts once, two different ones are asked about."""
+    kept: dict[tuple, Line] = {}
+    for line in lines:
+        first = kept.setdefault((line.person.pk, search_key(line.what), line.day), line)
+        if first.level != line.level:
+            sentence = _("Row %(row)d says another level of the same person. Keep one of the two.") % {
+                "row": first.number
+            }
+            problems.append(Problem(line.number, line.what, str(line.level), sentence))
+    return list(kept.values())
 
 
 class _Known:
@@ -253,16 +266,21 @@ class _Reader:
 
 
 NAMES = {search_key(str(name)): number for number, name in LEVELS}
-WRITTEN = re.compile(r"^(?:l|level|stufe|niveau)?\s*([0-4])(?:\s*/\s*4)?(?:\.0+)?$", re.IGNORECASE)
+WRITTEN = re.compile(
+    r"^(?:l|level|lvl|stufe|niveau|nivel)?[\s.:]*([0-4])(?:\s*/\s*4)?(?:[.,]0+)?(?:\s*[-–—:(][^0-9]*)?$", re.IGNORECASE
+)
+BALLS = {"○": 0, "◔": 1, "◑": 2, "◐": 2, "◕": 3, "●": 4}
 
 
 def read_level(text: str) -> int:
-    """A mark as a level: 0 to 4, “3/4”, “level 2”, the name of a level; a cross or a tick means 3, does it alone."""
+    """A mark as a level: 0 to 4, “3/4”, “level 2”, “3 – alone”, a filled circle, the name of a level; a cross means 3, does it alone."""
     found = WRITTEN.match(text.strip())
     if found:
         return int(found[1])
     if text.strip().casefold() in HAS_IT:
         return 3
+    if text.strip() in BALLS:
+        return BALLS[text.strip()]
     if search_key(text) in NAMES:
         return NAMES[search_key(text)]
     raise Invalid(_("Not a level that is known here. Write a number from 0 to 4."))

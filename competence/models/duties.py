@@ -4,7 +4,16 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from competence.models.files import Paper
 from roles.models import Person, Role
+
+
+class SignedList(Paper):
+    """A list on paper that people signed: who has no login reads and signs there. Written once."""
+
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+")
+    wording = models.CharField(max_length=64)
+    signed_on = models.DateField(_("signed on"))
 
 
 class Acknowledgement(models.Model):
@@ -16,6 +25,9 @@ class Acknowledgement(models.Model):
     duties = models.JSONField()
     acknowledged_at = models.DateTimeField()
     acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    signed_list = models.ForeignKey(
+        SignedList, null=True, blank=True, on_delete=models.PROTECT, related_name="acknowledgements"
+    )
 
     class Meta:
         ordering = ["-acknowledged_at", "-pk"]

@@ -15,13 +15,9 @@ def random_name(_instance: models.Model, _filename: str) -> str:
     return f"competence/{name[:2]}/{name}"
 
 
-class KeptFile(models.Model):
-    """One file about one person. Written once."""
+class Paper(models.Model):
+    """A file as it was checked, who kept it and when. Written once."""
 
-    PURPOSES = [("competence", _("competence")), ("performance", _("performance"))]
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    purpose = models.CharField(max_length=12, choices=PURPOSES)
     file = models.FileField(upload_to=random_name)
     name = models.CharField(max_length=120)
     media_type = models.CharField(max_length=120)
@@ -31,7 +27,17 @@ class KeptFile(models.Model):
     kept_at = models.DateTimeField()
 
     class Meta:
+        abstract = True
         ordering = ["-pk"]
 
     def __str__(self) -> str:
         return self.name
+
+
+class KeptFile(Paper):
+    """One file about one person."""
+
+    PURPOSES = [("competence", _("competence")), ("performance", _("performance"))]
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=12, choices=PURPOSES)

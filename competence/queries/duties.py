@@ -56,19 +56,17 @@ class Reader:
     name: str
     area: str
     at: datetime | None
+    signed_list: int | None  # the paper on which they signed
     due_on: date
 
 
 def readers(one: Duties, day: date, people=None) -> list[Reader]:
     """Everybody who is there (or these people), who has not acknowledged first; two queries for five thousand."""
-    given = dict(
-        Acknowledgement.objects.filter(role=one.role, wording=one.wording)
-        .order_by()
-        .values_list("person_id", "acknowledged_at")
-    )
+    rows = Acknowledgement.objects.filter(role=one.role, wording=one.wording).order_by()
+    given = {pk: (at, paper) for pk, at, paper in rows.values_list("person_id", "acknowledged_at", "signed_list_id")}
     rows = (Person.objects.all() if people is None else people).current(day).order_by("name_key", "pk")
     found = [
-        Reader(pk, name, area or "", given.get(pk), one.due_on(joined))
+        Reader(pk, name, area or "", *given.get(pk, (None, None)), one.due_on(joined))
         for pk, name, area, joined in rows.values_list("pk", "name", "area__name", "starts_on")
     ]
     return sorted(found, key=lambda reader: reader.at is not None)

@@ -1,29 +1,15 @@
 """Who counts for the needs of a role on a day: holders, deputies, and whoever else the register says acts in it. One query.
 
-It says the same as `roles.holdings`, for everybody at once and without a row object for each; a test compares the two. Whoever has
-R or A in the matrix of activities has it through a role, and so is here."""
+Every kind of holding registers its pairs in `roles.holdings`, those of upper apps (members of the management review team) included.
+Whoever has R or A in the matrix of activities has it through a role, and so is here."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import IntegerField, QuerySet, Value
 
-from roles.models import Assignment, Delegation, Person
-
-Source = Callable[[date], QuerySet]
-
-
-def _assignments(on: date) -> QuerySet:
-    return Assignment.objects.current(on).order_by().values_list("person_id", "role_id")
-
-
-def _delegations(on: date) -> QuerySet:
-    """Whoever was delegated tasks of a role, and accepted, knows what the role needs (A8)."""
-    return Delegation.objects.current(on).order_by().values_list("delegate_id", "role_id")
-
-
-# Each with the name of the column that says who.
-SOURCES: list[tuple[Source, str]] = [(_assignments, "person_id"), (_delegations, "delegate_id")]
+from roles.holdings import acting_on
+from roles.models import Person
 
 
 def holders(
@@ -35,7 +21,7 @@ def holders(
 ) -> set[tuple[int, int]]:
     """(person, role) of everybody who acts in a role on that day; `everyone` are roles that all current people hold."""
     first, *more = [
-        *(_narrowed(source(on), roles, people, who) for source, who in SOURCES),
+        *(_narrowed(pairs, roles, people, who) for pairs, who in acting_on(on)),
         *(_narrowed(_all(on, role), None, people, "pk") for role in everyone),
     ]
     return set(first.union(*more) if more else first)

@@ -6,7 +6,16 @@ from types import SimpleNamespace
 
 from django.core.files.base import ContentFile
 
-from competence.models import Course, Expectation, KeptFile, PerformanceGap, WaitingTable
+from competence.models import (
+    Course,
+    Expectation,
+    InductionItem,
+    KeptFile,
+    PerformanceGap,
+    Round,
+    SignedList,
+    WaitingTable,
+)
 from ismsroles.core import clock
 from ismsroles.core.tabular import Row as Lines
 from ismsroles.core.tabular import Table
@@ -53,6 +62,24 @@ TABLE = [
     Row("expectation-retire", KEEPS, "403 302 403 403 403 403 403 403", lambda w: [w.expectation.pk]),
     Row("duties", NAMES, "405"),
     Row("acknowledge", "405", "403 409 409 409 409 409 403 409", lambda w: [w.everyone.pk]),
+    Row("signed-list-add", KEEPS, KEEPS_POST, lambda w: [w.everyone.pk]),
+    Row("signed-list", "404 200 404 404 404 404 200 404", "405", lambda w: [w.signed_list.pk]),
+    Row("induction", NAMES, "405"),
+    Row("induction-items", "200", "405"),
+    Row("induction-add", KEEPS, KEEPS_POST),
+    Row("induction-edit", KEEPS, KEEPS_POST, lambda w: [w.part.pk]),
+    Row("induction-retire", KEEPS, "403 302 403 403 403 403 403 403", lambda w: [w.part.pk]),
+    Row("induction-accept", "405", "403 409 409 409 409 409 403 409", lambda w: [w.part.pk]),
+    Row("rounds", NAMES, "405"),
+    Row("round-open", KEEPS, KEEPS_POST),
+    Row("round", NAMES, "405", lambda w: [w.round.pk]),
+    Row("round-export", NAMES, "405", lambda w: [w.round.pk, "csv"]),
+    Row("round-export", "403 404 403 404 403 403 404 403", "405", lambda w: [w.round.pk, "exe"], what="unknown kind"),
+    Row("round-close", KEEPS, "403 302 403 403 403 403 403 403", lambda w: [w.round.pk]),
+    Row("answer", "404 200 200 200 200 200 404 200", "404 422 422 422 422 422 404 422", lambda w: [w.round.pk]),
+    Row("role-extract", "200", "405", lambda w: [w.roles.held.pk, "docx"]),
+    Row("role-extract", "404", "405", lambda w: [w.roles.held.pk, "exe"], what="unknown kind"),
+    Row("person-extract", "200 200 200 404 404 404 200 200", "405", lambda w: [w.cole, "docx"]),
     Row("training", NAMES, "405"),
     Row("training-export", NAMES, "405", lambda w: ["xlsx"]),
     Row("training-action", "404 200 404 200 200 404 200 404", "405", lambda w: [w.action.pk]),
@@ -86,6 +113,12 @@ def furnish(world: SimpleNamespace) -> None:
     world.waiting_table = WaitingTable(kind="competence", uploaded_by=world.ism, name="matrix.csv")
     world.waiting_table.hold(Table(["Name", "Audit practice"], [Lines(2, ["Hana Holder", "3"])]))
     world.waiting_table.save()
+    world.part = InductionItem.objects.create(title="House rules", text="Lock the screen.", starts_on=day)
+    world.round = Round.objects.create(title="Spring", starts_on=day, due_on=day)
+    world.signed_list = SignedList(role=world.everyone, wording="0" * 64, signed_on=day, name="list.pdf", size=4, kept_at=clock.now(),
+                                   media_type="application/pdf", sha256="0" * 64)  # fmt: skip
+    world.signed_list.file.save("evidence", ContentFile(b"%PDF"), save=False)
+    world.signed_list.save(force_insert=True)
     world.performance = PerformanceGap.objects.create(
         person=hana, role=world.roles.held, seen="Late twice.", action="A rota.", noted_by=world.ism, noted_by_person=world.people.ism,
         noted_on=day, file=world.private,

@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from competence.actions.duties import acknowledge
-from competence.models import Acknowledgement
+from competence.actions.duties import acknowledge, record_signed_list
+from competence.models import Acknowledgement, SignedList
 from competence.queries.duties import duties, readers, readers_seen
 from ismsroles.core import clock, findings
-from ismsroles.core.errors import NotAllowed, Stale
+from ismsroles.core.errors import Invalid, NotAllowed, Stale
 from roles.actions.register import change_responsibility
 from roles.models import Person, Responsibility
 from tests import factories
@@ -95,3 +97,54 @@ def test_it_is_read_and_acknowledged_on_the_own_page(cast, everyone, as_user):
     assert b"I have read this" in client.get("/mine/").content
     client.post(f"/duties/{everyone.pk}/acknowledge/", {"seen": seen()})
     assert b"You have read what everybody must do" in client.get("/mine/").content
+
+
+# On paper ------------------------------------------------------------------------------------------------------------
+
+
+def signed(cast, everyone, people, **values):
+    values = {"seen": seen(), "signed_on": clock.today(), "file": SimpleUploadedFile("list.pdf", b"%PDF-1.7"), **values}
+    return record_signed_list(everyone, people, actor=values.pop("actor", cast.ism), **values)
+
+
+def test_a_signed_list_counts_for_everybody_on_it_and_is_kept(cast, everyone, as_user):
+    acknowledge(everyone, actor=cast.colleague, seen=seen())
+    paper = signed(cast, everyone, [cast.people.outsider, cast.people.holder, cast.people.colleague])
+    assert not {"Otto Outsider", "Hana Holder"} & missing() and paper.acknowledgements.count() == 2
+    answer = as_user("auditor").get(f"/duties/lists/{paper.pk}/")
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7" and answer["Content-Disposition"].startswith("attachment")
+    assert as_user("representative").get(f"/duties/lists/{paper.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("wrong", [{"signed_on": -1}, {"signed_on": 1}, {"file": b"<html>"}, {"people": []}])
+def test_a_list_that_cannot_be_right_is_refused_as_a_whole(cast, everyone, wrong):
+    values = {"people": [cast.people.outsider]}
+    for name, value in wrong.items():
+        days, file = (name == "signed_on"), (name == "file")
+        values[name] = (
+            clock.today() + timedelta(days=value) if days else SimpleUploadedFile("x.pdf", value) if file else value
+        )
+    with pytest.raises(Invalid):
+        signed(cast, everyone, **values)
+    assert not Acknowledgement.objects.exists() and not SignedList.objects.exists()
+
+
+def test_only_the_information_security_manager_records_lists(cast, everyone):
+    for login in (cast.representative, cast.top, cast.administrator, cast.auditor):
+        with pytest.raises(NotAllowed):
+            signed(cast, everyone, [cast.people.outsider], actor=login)
+
+
+def test_a_list_of_a_hundred_is_recorded_on_one_page_in_as_many_statements_as_one(cast, everyone, as_user):
+    Person.objects.bulk_create([Person(name=f"P {n}", name_key=f"p {n}") for n in range(120)])
+    many = list(Person.objects.filter(name__startswith="P "))
+    form = as_user("ism").get(f"/duties/{everyone.pk}/signed-list/").content.decode()
+    assert "P 119" in form
+    asked = [_queries(cast, everyone, rows) for rows in (many[:1], many[1:])]
+    assert asked[0] == asked[1]
+
+
+def _queries(cast, everyone, people) -> int:
+    with CaptureQueriesContext(connection) as done:
+        signed(cast, everyone, people)
+    return len(done)

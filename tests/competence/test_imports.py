@@ -121,6 +121,26 @@ def test_only_the_information_security_manager_imports(cast, who):
         imports.apply(planned("competence", MATRIX), actor=getattr(cast, who))
 
 
+@pytest.mark.parametrize(
+    ("mark", "level"),
+    [("3 – works alone", 3), ("Lvl. 2", 2), ("2,0", 2), ("4 (expert)", 4), ("◑", 2), ("●", 4), ("Stufe 1", 1)],
+)
+def test_marks_as_people_write_them_are_levels(mark, level):
+    assert read_level(mark) == level
+
+
+@pytest.mark.parametrize("mark", ["3-4", "5", "2.5", "1 (or 2)"])
+def test_a_mark_with_two_readings_is_refused(mark):
+    with pytest.raises(Invalid):
+        read_level(mark)
+
+
+def test_who_stands_in_the_file_twice_counts_once_or_is_asked_about(cast):
+    plan = planned("competence", "Name,Audit,Risk\nHana Holder,2,3\nHana Holder,2,1\n")
+    assert [(line.what, line.level) for line in plan.wanted] == [("Audit", 2), ("Risk", 3)]
+    assert [(problem.row, problem.column) for problem in plan.problems] == [(3, "Risk")]
+
+
 @given(st.text(max_size=12))
 def test_a_mark_is_a_level_or_is_refused_with_a_sentence(text):
     try:

@@ -12,6 +12,7 @@ from evidence.demo.chapters import (
     chart,
     delegations,
     guidance,
+    joining,
     leaving,
     letters,
     matrix,
@@ -33,4 +34,5 @@ CHAPTERS: list[ModuleType] = [
     separation,
     absences,
     teams,
+    joining,
 ]
