@@ -14,7 +14,7 @@ from competence.queries import induction
 from competence.queries.induction import Owed
 from ismsroles.core import clock, findings
 from ismsroles.core.errors import NotAllowed, Stale, WrongState
-from ismsroles.core.models import OutboxMessage
+from ismsroles.notices.models import Message
 from roles.actions.people import change_person
 from roles.models import Person
 from tests import factories
@@ -99,7 +99,7 @@ def test_overdue_is_found_without_names_and_reminded(cast, part):
         (one,) = [one for one in findings.current() if one.rule == "K3"]
         assert one.sentence == "6 people who came have not accepted all of their induction by its day."
         remind()
-    assert OutboxMessage.objects.filter(kind="mail").count() >= 6
+    assert Message.objects.filter(code="training.due", params__icontains="House rules").count() == 6
 
 
 @pytest.mark.parametrize(("persona", "names"), [("ism", 2), ("representative", 1), ("auditor", 2)])
