@@ -22,7 +22,7 @@ from competence.models import (
     TrainingRecord,
     WaitingTable,
 )
-from ismsroles.core import access, events
+from ismsroles.core import access, events, scope
 from roles.models import Assignment, Person
 from roles.policy import awaiting, keeps_register, standing
 
@@ -66,7 +66,9 @@ def _sees_people(user, person: Person | None) -> bool:
     who = standing(user)
     if sees_everybody(user) or who.represents:
         return True
-    return who.person is not None and Person.objects.filter(manager=who.person).exists()
+    return who.person is not None and scope.remember(
+        ("manages", who.person.pk), lambda: Person.objects.filter(manager=who.person).exists()
+    )
 
 
 @access.policy("competence.counts.see")
