@@ -16,5 +16,7 @@ class RaciConfig(AppConfig):
             owned,
             panels,
             policy,
+            taking_part,
             used,
         )
+        from raci.actions import printing  # noqa: F401

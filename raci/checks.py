@@ -1,6 +1,7 @@
 """What is wrong in a matrix: pure functions of its picture, one rule each (M2, M7; A.5.2). They ask no database.
 
-"A without the authority" means: the accountable role may decide nothing, for it has no authority written down, or everybody holds it."""
+"A without the authority" means: the activity takes a decision for which the accountable role has no authorisation level in force;
+or the role may decide nothing at all, for neither an authority nor a level is written for it; or everybody holds it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -12,8 +13,10 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from raci.models.matrix import DECISIONS
 from raci.queries.picture import ColumnOfRole, Picture, Row
 
+DECIDED = dict(DECISIONS)
 FEW = 6  # with fewer activities than this no share says anything
 
 
@@ -75,7 +78,12 @@ def accountable_without_authority(picture: Picture) -> Iterator[Fault]:
             if column.kind == "everyone":
                 sentence = _("Everybody is accountable for %(activity)s, so nobody is.") % words
                 yield _at("M2.authority", "warn", row, sentence, _("Choose a role that somebody holds."), [column])
-            elif not column.has_authority:
+            elif row.decides and row.decides not in column.levels:
+                words |= {"what": str(DECIDED[row.decides]).lower()}
+                sentence = _("%(role)s answers for %(activity)s and may not decide it: %(what)s.") % words
+                detail = _("Write an authorisation level of that kind for the role, or let another role answer.")
+                yield _at("M2.authority", "warn", row, sentence, detail, [column])
+            elif not (column.has_authority or column.levels):
                 sentence = _("%(role)s answers for %(activity)s without any authority.") % words
                 detail = _("Write down what the role may decide, or let another role answer.")
                 yield _at("M2.authority", "warn", row, sentence, detail, [column])

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from guardian.shortcuts import assign_perm
 
-from ismsroles.core import clock, guards, outbox
+from ismsroles.core import clock, guards, outbox, unchanged
 from ismsroles.notices import digests
 from tests import factories
 from tests.made_once import made_once
@@ -34,6 +34,7 @@ def _emptied_tables(request):
     marker = request.node.get_closest_marker("django_db")
     transactional = "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction"))
     if transactional:
+        unchanged.forget()  # numbers of rows begin anew in emptied tables
         request.getfixturevalue("transactional_db")
     yield
     if transactional:

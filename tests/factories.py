@@ -9,7 +9,17 @@ from guardian.shortcuts import assign_perm
 from evidence.models import Engagement
 from ismsroles.core import clock
 from ismsroles.core.models import Organisation, User
-from roles.models import ApproverException, Area, Assignment, Authority, AuthorityServes, Person, Responsibility, Role
+from roles.models import (
+    ApproverException,
+    Area,
+    Assignment,
+    AuthorisationLevel,
+    Authority,
+    AuthorityServes,
+    Person,
+    Responsibility,
+    Role,
+)
 
 PASSWORD = "a long enough test password"
 LONG_AGO = timedelta(days=400)
@@ -74,6 +84,12 @@ def hold(
     else:
         values |= {"decided_by": approver, "decided_by_person": approver.person, "decided_at": clock.now()}
     return Assignment.objects.create(**values)
+
+
+def level(role: Role, **values: Any) -> AuthorisationLevel:
+    """What the role may decide, without limit."""
+    values = {"kind": "accept_risk", "what": f"Something {next(_numbers)}", "limit_kind": "none", **values}
+    return AuthorisationLevel.objects.create(role=role, **values)
 
 
 def proposer() -> User:

@@ -12,7 +12,7 @@ from raci.actions.cells import AT_ONCE, Wanted, write_cells
 from raci.models import Activity, ActivityGroup
 from raci.spreadsheet.plan import Plan
 from raci.spreadsheet.register import groups
-from roles.models import Role
+from roles.models import Process, Role
 
 NO_PROCESS = "General"
 
@@ -91,7 +91,11 @@ def _processes(planned: Plan, actor) -> dict[str, ActivityGroup]:
     last = max((group.position for group in there.values()), default=0)
     wanted = dict.fromkeys(name.group or NO_PROCESS for name in planned.new_activities)
     missing = {name.lower(): name for name in wanted if name.lower() not in there}
-    rows = [ActivityGroup(name=name, position=last + place) for place, name in enumerate(missing.values(), 1)]
+    registered = {one.name.lower(): one for one in Process.objects.filter(state="active")} if missing else {}
+    rows = [
+        ActivityGroup(name=name, position=last + place, process=registered.get(key))
+        for place, (key, name) in enumerate(missing.items(), 1)
+    ]
     made = history.bulk_create(rows, ActivityGroup, actor=actor) if rows else []
     events.record_many([events.prepare("matrix.group_added", actor=actor, subject=group) for group in made])
     return there | {group.name.lower(): group for group in made}

@@ -11,7 +11,7 @@ from ismsroles.core.models import Organisation
 from raci.actions.cells import Wanted, set_cells
 from raci.models import Activity, ActivityGroup
 from raci.starter import StarterActivity, StarterProcess, allocation, processes
-from roles.models import Role
+from roles.models import Process, Role
 
 
 @transaction.atomic
@@ -38,8 +38,12 @@ def _groups(wanted: dict[str, StarterProcess], actor) -> dict[str, ActivityGroup
         if process.key not in found and process.name.lower() in named:
             found[process.key] = named[process.name.lower()]
     missing = [process for process in wanted.values() if process.key not in found]
+    adopted = Process.objects.filter(state="active").exclude(starter_key="")
+    registered = {one.starter_key: one for one in adopted} if missing else {}
     rows = [
-        ActivityGroup(name=process.name, starter_key=process.key, position=last + place)
+        ActivityGroup(
+            name=process.name, starter_key=process.key, position=last + place, process=registered.get(process.process)
+        )
         for place, process in enumerate(missing, 1)
     ]
     made = history.bulk_create(rows, ActivityGroup, actor=actor) if rows else []
@@ -61,7 +65,8 @@ def _activities(new: list[tuple[StarterProcess, StarterActivity]], groups: dict[
         made.append(
             Activity(
                 group=group, title=each.title, note=each.note, position=last[group.pk], must_inform=each.inform,
-                separate=each.separate, starter_key=each.key,
+                separate=each.separate, decides=each.decides,
+                duties=list(each.duties), starter_key=each.key,
             )
         )  # fmt: skip
     return made

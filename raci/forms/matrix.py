@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.forms.utils import flatatt
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
@@ -15,7 +16,7 @@ from raci.letters import read_letters
 from raci.models import LETTERS, Activity, ActivityGroup, Limits, canonical_letters
 from raci.queries.picture import ColumnOfRole
 from raci.queries.sheets import Asked, Choices
-from roles.models import DutyTag
+from roles.models import DutyTag, Process
 
 NAMES = {
     "R": _("Responsible"),
@@ -65,7 +66,12 @@ class GroupForm(forms.ModelForm):
 
     class Meta:
         model = ActivityGroup
-        fields = ["name"]
+        fields = ["process", "name"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["process"].queryset = Process.objects.filter(Q(state="active") | Q(pk=self.instance.process_id))
+        self.fields["process"].empty_label = _("None")
 
 
 class ChangedGroupForm(GroupForm, ChangeForm):
@@ -84,7 +90,7 @@ class ActivityForm(forms.ModelForm):
 
     class Meta:
         model = Activity
-        fields = ["title", "note", "group", "must_inform", "separate", "duties"]
+        fields = ["title", "note", "group", "decides", "must_inform", "separate", "duties"]
         widgets = {"note": forms.Textarea({"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -4,6 +4,7 @@ from raci.models.files import WaitingFile
 from raci.models.links import ReadingLink
 from raci.models.matrix import LETTERS, SETS, Activity, ActivityGroup, Allocation, Column, Limits, canonical_letters
 from raci.models.owners import Asset
+from raci.models.prints import MatrixPrint
 from raci.models.publications import Publication, PublishedActivity, PublishedGroup
 from raci.models.risks import Risk, RiskAcceptance, RiskScale
 
@@ -16,6 +17,7 @@ __all__ = [
     "Asset",
     "Column",
     "Limits",
+    "MatrixPrint",
     "Publication",
     "PublishedActivity",
     "PublishedGroup",

@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from roles.models import Role
+from roles.models import AuthorisationLevel, Process, Role
 from roles.models.text import plain_text
 
 LETTERS = "RASCI"  # responsible, accountable, supporting, consulted, informed: always written in this order
+# Kinds of decision that an activity may be; "something else" needs no level of its kind.
+DECISIONS = [(kind, words) for kind, words in AuthorisationLevel.KINDS if kind != "own"]
 SETS = tuple("".join(chosen) for size in range(len(LETTERS) + 1) for chosen in combinations(LETTERS, size))
 
 
@@ -35,7 +37,14 @@ def _list_of_codes(codes: object) -> None:
 class ActivityGroup(models.Model):
     """Activities that belong together: a process of the ISMS."""
 
-    name = models.CharField(_("name"), max_length=160, validators=[plain_text])
+    name = models.CharField(
+        _("name"), max_length=160, blank=True, validators=[plain_text],
+        help_text=_("Left empty, it is called like the process of the register."),
+    )  # fmt: skip
+    process = models.ForeignKey(
+        Process, verbose_name=_("process of the register"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="matrix_groups", help_text=_("Then the letters of these activities say who takes part in it."),
+    )  # fmt: skip
     position = models.PositiveIntegerField(default=0, editable=False)
     retired = models.BooleanField(default=False, editable=False)
     starter_key = models.CharField(max_length=60, blank=True, editable=False)
@@ -56,6 +65,12 @@ class ActivityGroup(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Nobody types the name of a process twice."""
+        if not self.name and self.process is None:
+            raise ValidationError({"name": _("Write a name, or choose a process of the register.")})
+        self.name = self.name or self.process.name
 
     def get_absolute_url(self) -> str:
         return f"{reverse('matrix')}?group={self.pk}"
@@ -90,6 +105,10 @@ class Activity(models.Model):
         default=False,
         help_text=_("Then A and R may not lie with the same person."),
     )
+    decides = models.CharField(
+        _("decision it takes"), max_length=40, blank=True, choices=DECISIONS, default="",
+        help_text=_("Then whoever answers for it needs an authorisation level of that kind."),
+    )  # fmt: skip
     duties = models.JSONField(_("duties"), default=list, blank=True, validators=[_list_of_codes])
     retired = models.BooleanField(default=False, editable=False)
     starter_key = models.CharField(max_length=60, blank=True, editable=False)

@@ -1,9 +1,8 @@
 """Whether whoever accepted a risk may accept that much: asked of the authorisation levels (coverage M5, R6)."""
 
-from django.apps import apps
-
 from ismsroles.core import scope
 from raci.models import RiskAcceptance
+from roles.models import AuthorisationLevel
 from roles.queries.held import HeldRole, held_roles
 
 NO_LIMIT = 99
@@ -15,11 +14,7 @@ def steps_by_role() -> dict[int, int | None]:
 
 
 def _read() -> dict[int, int | None]:
-    if "authorisationlevel" not in apps.get_app_config("roles").models:
-        return {}
-    rows = apps.get_model("roles", "AuthorisationLevel").objects.filter(
-        state="active", kind="accept_risk", role__state="active"
-    )
+    rows = AuthorisationLevel.objects.filter(state="active", kind="accept_risk", role__state="active")
     found: dict[int, int | None] = {}
     for role, kind, level in rows.values_list("role_id", "limit_kind", "level"):
         step = {"none": NO_LIMIT, "level": level}.get(kind)

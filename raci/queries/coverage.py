@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from raci.models import Asset
+from raci.models.matrix import DECISIONS
 from raci.queries import acceptances, owning
 from raci.queries.picture import ColumnOfRole, picture
+from roles.models import AuthorisationLevel
+from roles.queries.guidance import held
 from roles.queries.held import HeldRole, held_roles
 
 NAMED = 4
@@ -200,31 +203,41 @@ def _everybody(day: date) -> Chapter:
 
 
 def _levels(day: date) -> Chapter:
-    """Until authorisation levels are kept as such: authorities with a limit, and whether somebody holds them."""
-    chapter = Chapter(_("Authorisation levels"), "A.5.2")
-    limited = [one for one in held_roles(day) if any(row.limit for row in one.authorities)]
-    held = [one for one in limited if _is_held(one)]
-    label = _("Who may decide up to what")
-    if held:
-        said = ngettext(
-            "%(n)d role has limits written down and is held.",
-            "%(n)d roles have limits written down and are held.",
-            len(held),
-        ) % {"n": len(held)}
-        chapter.lines.append(
-            Line(label, "good", said, _names(one.role.title for one in held), reverse("roles"), _("See roles"))
-        )
-    else:
-        chapter.lines.append(
-            Line(
-                label,
-                "stop",
-                _("No limit of an authority is written down."),
-                url=reverse("roles"),
-                action=_("See roles"),
-            )
-        )
+    """Each kind of decision that an ISMS needs: which roles may take it, up to a written limit, and are held (R6)."""
+    chapter, rows = Chapter(_("Authorisation levels"), "A.5.2"), AuthorisationLevel.objects.filter(state="active")
+    by_kind = defaultdict(list)
+    for row in rows.select_related("role").annotate(is_held=held(day)).order_by("pk"):
+        by_kind[row.kind].append(row)
+    chapter.lines += [_level(kind, str(words), by_kind[kind]) for kind, words in DECISIONS]
     return chapter
+
+
+def _level(kind: str, label: str, rows: list[AuthorisationLevel]) -> Line:
+    """One kind of decision."""
+    able = [row for row in rows if row.role.state == "active" and (row.is_held or row.role.kind == "everyone")]
+    bare = [row for row in rows if not row.limit_kind]
+    if not rows:
+        add = f"{reverse('level-add')}?kind={kind}"
+        return Line(label, "stop", _("Nobody may decide it."), url=add, action=_("Write a level"))
+    if not able:
+        who = _names(row.role.title for row in rows)
+        return Line(
+            label, "stop", _("Nobody holds a role that may decide it."), who, reverse("levels"), _("See levels")
+        )
+    if bare:
+        said = ngettext("%(n)d level has no limit yet.", "%(n)d levels have no limit yet.", len(bare)) % {
+            "n": len(bare)
+        }
+        return Line(
+            label,
+            "warn",
+            said,
+            _names(row.role.title for row in bare),
+            f"{reverse('levels')}?show=no-limit",
+            _("Write it"),
+        )
+    said = ngettext("%(n)d level, with its limit.", "%(n)d levels, each with its limit.", len(rows)) % {"n": len(rows)}
+    return Line(label, "good", said, _names(row.role.title for row in able), reverse("levels"), _("See levels"))
 
 
 def _names(names: Iterable[str]) -> str:

@@ -1,6 +1,6 @@
 """The whole matrix on one day: what the page, the checks and the publication look at. Five statements, however large it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 
 from ismsroles.core import clock, scope
 from raci.models import Activity, Allocation, Limits
-from roles.models import Assignment, Authority, Role
+from roles.models import Assignment, AuthorisationLevel, Authority, Role
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Row:
     group_name: str
     must_inform: bool
     separate: bool
+    decides: str
     version: int
 
 
@@ -47,6 +48,7 @@ class ColumnOfRole:
     area: int | None
     area_name: str
     has_authority: bool
+    levels: frozenset[str] = frozenset()  # kinds of decision for which it has an authorisation level in force
     holders: list[Holder] = field(default_factory=list)
     left: tuple[str, date] | None = None  # who held it last, and until when
 
@@ -95,7 +97,7 @@ def cells_of(rows: Iterable[int]) -> dict[int, dict[int, str]]:
 
 
 def _rows() -> dict[int, Row]:
-    names = ("pk", "title", "note", "group_id", "group__name", "must_inform", "separate", "version")
+    names = ("pk", "title", "note", "group_id", "group__name", "must_inform", "separate", "decides", "version")
     rows = Activity.objects.in_force().order_by("group__position", "group_id", "position", "pk")
     return {row[0]: Row(*row) for row in rows.values_list(*names)}
 
@@ -104,12 +106,19 @@ def _columns() -> dict[int, ColumnOfRole]:
     """Roles in force, and those that have letters though they are not; as somebody ordered them, else superiors first."""
     used = Allocation.objects.filled().filter(role=OuterRef("pk"))
     may = Authority.objects.filter(role=OuterRef("pk"))
-    roles = Role.objects.filter(Q(state="active") | Exists(used)).annotate(may=Exists(may))
+    levels = AuthorisationLevel.objects.filter(role=OuterRef("pk"), state="active")
+    decides = {f"may_{kind}": Exists(levels.filter(kind=kind)) for kind, _words in AuthorisationLevel.KINDS}
+    roles = Role.objects.filter(Q(state="active") | Exists(used)).annotate(may=Exists(may), **decides)
     names = ("pk", "title", "kind", "state", "area_id", "area__name", "may", "reports_to_id", "matrix_column__position")
-    rows = list(roles.order_by(Lower("title"), "pk").values_list(*names))
+    rows = list(roles.order_by(Lower("title"), "pk").values_list(*names, *decides))
     above = {row[0]: row[7] for row in rows}
     rows.sort(key=lambda row: (row[8] is None, row[8] or 0, row[2] == "everyone", _depth(row[0], above)))
-    return {row[0]: ColumnOfRole(*row[:5], row[5] or "", row[6]) for row in rows}
+    return {row[0]: ColumnOfRole(*row[:5], row[5] or "", row[6], _kinds(row[9:])) for row in rows}
+
+
+def _kinds(flags: Sequence[bool]) -> frozenset[str]:
+    """Kinds of decision, from a flag for each."""
+    return frozenset(kind for (kind, _words), flag in zip(AuthorisationLevel.KINDS, flags, strict=True) if flag)
 
 
 def _depth(role: int, above: dict[int, int | None]) -> int:

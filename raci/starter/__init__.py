@@ -22,6 +22,8 @@ class StarterActivity:
     letters: Mapping[str, str]
     inform: bool = False
     separate: bool = False
+    decides: str = ""
+    duties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class StarterProcess:
     key: str
     name: str
     activities: tuple[StarterActivity, ...]
+    process: str = ""  # the process of the register that it is
 
 
 @cache
@@ -38,7 +41,12 @@ def processes() -> tuple[StarterProcess, ...]:
     """The whole list, in its order."""
     text = resources.files(__name__).joinpath("activities.toml").read_text(encoding="utf-8")
     return tuple(
-        StarterProcess(row["key"], row["name"], tuple(StarterActivity(**each) for each in row["activity"]))
+        StarterProcess(
+            row["key"],
+            row["name"],
+            tuple(StarterActivity(**each) for each in row["activity"]),
+            row.get("process", ""),
+        )
         for row in tomllib.loads(text)["process"]
     )
 

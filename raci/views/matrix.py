@@ -5,20 +5,18 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ismsroles.core import clock
+from ismsroles.core import clock, unchanged
 from ismsroles.core.access import may, require
 from ismsroles.core.errors import NotAllowed, Refusal
 from ismsroles.core.paging import typed
-from raci import checks, listing, picture_of_shares
+from raci import checks, listing, matrix_page, picture_of_shares
 from raci.actions import activities, ordering
 from raci.actions.cells import CellsChanged, set_cells
 from raci.findings.matrix import faults_of
-from raci.forms.matrix import NAMES, CellsForm, LimitsForm, MatrixFilter, OrderForm
-from raci.grid import people_rows
-from raci.models import LETTERS, Limits
+from raci.forms.matrix import CellsForm, LimitsForm, MatrixFilter, OrderForm
+from raci.models import Limits
 from raci.queries.picture import picture
-from raci.queries.published import last_publication
-from raci.queries.sheets import Asked, choices, loads, sees_draft, sheet
+from raci.queries.sheets import Asked, choices, sees_draft, sheet
 from raci.strip import strip
 from roles.views.parts import form_page, kept
 
@@ -30,15 +28,10 @@ SEE, KEEP, DRAFT = "raci.matrix.see", "raci.matrix.keep", "raci.draft.see"
 def matrix(request: HttpRequest) -> HttpResponse:
     """Activities by roles: who does what."""
     require(request.user, SEE)
-    found = sheet(Asked.of(request))
-    totals, people = found.grid.totals(), loads(found.grid)
-    context = {
-        "sheet": found, "grid": found.grid, "asked": found.asked, "keeps": may(request.user, KEEP), "drafts": sees_draft(request),
-        "filter": MatrixFilter(found.asked, found.groups, choices(found.picture.columns.values())),
-        "letters": [(letter, NAMES[letter], totals[letter]) for letter in LETTERS], "strip": strip(found.faults, found.new),
-        "loads": people, "people": people_rows(people), "publication": last_publication() if found.published else None,
-    }  # fmt: skip
-    return render(request, "raci/matrix.html", context)
+    asked, keeps, drafts = Asked.of(request), may(request.user, KEEP), sees_draft(request)
+    shown = matrix_page.shown(request, asked, keeps=keeps, drafts=drafts)
+    context = {"asked": asked, "keeps": keeps, "drafts": drafts, "shown": shown}
+    return unchanged.around(request, "raci/matrix.html", context, shown.content)
 
 
 @require_safe

@@ -94,7 +94,7 @@ def matrix_export(request: HttpRequest) -> HttpResponse:
     if form == "csv":
         return download(export.csv(matrix, down), CSV_TYPE, f"{name}.csv")
     if form == "pdf":
-        return download(printed.pdf(matrix), "application/pdf", f"{name}.pdf")
+        return redirect("matrix-pdf")
     if form == "json":
         return download(export.as_json(matrix), "application/json", f"{name}.json")
     return download(export.xlsx(matrix, down), XLSX_TYPE, f"{name}.xlsx")

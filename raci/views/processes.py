@@ -38,7 +38,7 @@ def group_add(request: HttpRequest) -> HttpResponse:
 
 @FORM
 def group_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Another name for a process."""
+    """Another name for a process, or the process of the register that it is."""
     group = kept_row(request, ActivityGroup, pk)
 
     def save(**values):
@@ -46,7 +46,7 @@ def group_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_page(
         request, kept(request, ChangedGroupForm, instance=group), save, done=_("Saved %(it)s."), to="groups",
-        heading=_("Rename a process"), lead=group.name, crumbs=home(), cancel_url=reverse("groups"),
+        heading=_("Change a process"), lead=group.name, crumbs=home(), cancel_url=reverse("groups"),
     )  # fmt: skip
 
 
@@ -67,7 +67,9 @@ def group_retire(request: HttpRequest, pk: int) -> HttpResponse:
 def groups(request: HttpRequest) -> HttpResponse:
     """The processes of the matrix, in their order."""
     require(request.user, KEEP)
-    rows = ActivityGroup.objects.annotate(count=Count("activities", filter=Q(activities__retired=False)))
+    rows = ActivityGroup.objects.select_related("process").annotate(
+        count=Count("activities", filter=Q(activities__retired=False))
+    )
     return render(request, "raci/groups.html", {"groups": rows})
 
 

@@ -13,6 +13,7 @@ from roles.findings.register import Found, place
 from roles.models import AuthorisationLevel, Policy, PolicyPart, Process, ProcessPart, Question
 from roles.queries.guidance import held
 from roles.queries.held import held_roles
+from roles.taking_part import taking
 
 
 def _levels(day: date) -> list[AuthorisationLevel]:
@@ -65,7 +66,8 @@ def a_level_without_a_limit(day: date) -> Found:
 def a_process_without_a_role(day: date) -> Found:
     """Each process of the ISMS has a role that takes part in it (R7)."""
     parts = ProcessPart.objects.filter(process=OuterRef("pk"), role__state="active")
-    for row in Process.objects.filter(~Exists(parts), state="active").order_by("name", "pk"):
+    also = {part.process.pk for part in taking()}
+    for row in Process.objects.filter(~Exists(parts), state="active").exclude(pk__in=also).order_by("name", "pk"):
         yield _at(
             _("No role takes part in the process “%(name)s”.") % {"name": row}, place("process", row.pk), _("Name one")
         )
@@ -76,7 +78,11 @@ def a_process_nobody_carries_out(day: date) -> Found:
     """Somebody holds at least one of the roles that take part (R7)."""
     parts = ProcessPart.objects.filter(process=OuterRef("pk"), role__state="active")
     able = parts.filter(held(day) | Q(role__kind="everyone"))
-    for row in Process.objects.filter(Exists(parts), ~Exists(able), state="active").order_by("name", "pk"):
+    follow = taking()
+    there = {one.role.pk for one in held_roles(day) if not one.is_vacant} if follow else set()
+    carried = {part.process.pk for part in follow if part.role.pk in there}
+    named = Process.objects.filter(Exists(parts) | Q(pk__in={part.process.pk for part in follow}), state="active")
+    for row in named.filter(~Exists(able)).exclude(pk__in=carried).order_by("name", "pk"):
         sentence = _("Every role that takes part in the process “%(name)s” is vacant.") % {"name": row}
         yield _at(sentence, place("process", row.pk), _("Open the process"))
 
@@ -99,12 +105,13 @@ def a_policy_without_owner_or_role(day: date) -> Found:
 @rule("R7.role", title=gettext_lazy("Role in no process and no policy"), clause="4.4", severity="note")
 def a_role_in_no_process_and_no_policy(day: date) -> Found:
     """A role in force takes part in a process or puts a policy into effect, once these are written (R7, R9)."""
-    taking = set(ProcessPart.objects.filter(process__state="active").values_list("role_id", flat=True))
+    named = set(ProcessPart.objects.filter(process__state="active").values_list("role_id", flat=True))
+    named |= {part.role.pk for part in taking()}
     acting = set(PolicyPart.objects.filter(policy__state="active").values_list("role_id", flat=True))
-    if not taking and not acting:
+    if not named and not acting:
         return
     for one in held_roles(day):
-        if one.role.kind != "everyone" and one.role.pk not in taking | acting:
+        if one.role.kind != "everyone" and one.role.pk not in named | acting:
             sentence = _("%(role)s takes part in no process and puts no policy into effect.") % {"role": one.role}
             yield _at(sentence, place("processes"), _("Open the processes"))
 

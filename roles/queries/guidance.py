@@ -4,12 +4,26 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from ismsroles.core.access import visible_to
 from roles.models import Assignment, AuthorisationLevel, Person, Policy, PolicyPart, Process, ProcessPart, Role
+from roles.taking_part import Taking, in_process, taking
 
 KIND_ORDER = Case(
     *[When(kind=kind, then=Value(place)) for place, (kind, _words) in enumerate(AuthorisationLevel.KINDS)],
@@ -67,12 +81,16 @@ def in_order(rows: QuerySet[AuthorisationLevel]) -> QuerySet[AuthorisationLevel]
 
 def processes(user, words: str = "") -> QuerySet[Process]:
     """The processes that fit the words, with the parts of roles in them."""
-    rows = visible_to(user, Process).annotate(has_parts=Exists(ProcessPart.objects.filter(process=OuterRef("pk"))))
+    follow = taking()
+    written = Q(Exists(ProcessPart.objects.filter(process=OuterRef("pk"))))
+    also = Q(pk__in={part.process.pk for part in follow})
+    rows = visible_to(user, Process).annotate(has_parts=ExpressionWrapper(written | also, BooleanField()))
     for word in words.split():
         named = ProcessPart.objects.filter(process=OuterRef("pk")).filter(
             Q(role__title__icontains=word) | Q(does__icontains=word)
         )
-        rows = rows.filter(Q(name__icontains=word) | Q(purpose__icontains=word) | Exists(named))
+        told = {part.process.pk for part in follow if word.lower() in f"{part.role} {part.does}".lower()}
+        rows = rows.filter(Q(name__icontains=word) | Q(purpose__icontains=word) | Exists(named) | Q(pk__in=told))
     return rows.prefetch_related(Prefetch("parts", ProcessPart.objects.select_related("role"))).order_by(
         Lower("name"), "pk"
     )
@@ -101,13 +119,23 @@ def holders(roles: Iterable[int], day: date) -> dict[int, list[Person]]:
     return found
 
 
+def with_those_that_follow(one: Process) -> list[ProcessPart | Taking]:
+    """The parts that are written, and those of other roles that follow from elsewhere. `also` is what follows for a written one."""
+    written = list(one.parts.all())
+    follow = {part.role.pk: part for part in in_process(one.pk)}
+    for part in written:
+        part.also = follow.pop(part.role_id, None)
+    return [*written, *follow.values()]
+
+
 def of_role(user, role: Role) -> dict[str, list]:
     """What a role has beside its responsibilities: levels, parts in processes and policies, policies it owns."""
     return {
         "role_levels": list(in_order(visible_to(user, AuthorisationLevel).filter(role=role, state="active"))),
-        "role_processes": list(
-            role.process_parts.filter(process__state="active").select_related("process").order_by("process__name")
-        ),
+        "role_processes": [
+            *role.process_parts.filter(process__state="active").select_related("process").order_by("process__name"),
+            *(part for part in taking() if part.role.pk == role.pk),
+        ],
         "role_policies": list(
             role.policy_parts.filter(policy__state="active").select_related("policy").order_by("policy__title")
         ),

@@ -122,6 +122,8 @@ def processes(request: HttpRequest) -> HttpResponse:
     form, words, _day = _listed(request)
     rows, context = _narrowed(request, queries.processes(request.user, words), queries.PROCESS_QUESTIONS)
     page = page_of(request, rows, total=context["counted"][context["show"]])
+    for row in page:
+        row.taking = [part.role for part in queries.with_those_that_follow(row)]
     return render(request, "roles/processes.html", {"page_obj": page, "filter": form, **context})
 
 
@@ -141,7 +143,7 @@ def processes_export(request: HttpRequest) -> HttpResponse:
             str(row.get_state_display()),
         ]
         for row in rows
-        for part in list(row.parts.all()) or [None]
+        for part in queries.with_those_that_follow(row) or [None]
     ]
     return _file(request, _("Processes"), "processes", headers, lines)
 
@@ -150,10 +152,11 @@ def processes_export(request: HttpRequest) -> HttpResponse:
 def process(request: HttpRequest, pk: int) -> HttpResponse:
     """One process and the part each role plays in it."""
     one = get_object_or_404(queries.processes(request.user), pk=pk)
-    held = queries.holders({part.role_id for part in one.parts.all()}, clock.today())
+    parts = queries.with_those_that_follow(one)
     context = {
         "process": one,
-        "parts": _parts(one, held),
+        "parts": parts,
+        "held": queries.holders({part.role.pk for part in parts}, clock.today()),
         "clauses": [(code, CLAUSES.get(code, "")) for code in one.clauses],
     }
     return render(request, "roles/process.html", context | _around(request, one))
@@ -201,15 +204,8 @@ def policy(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(queries.policies(request.user), pk=pk)
     named = {part.role_id for part in one.parts.all()} | {one.owner_id or 0}
     held = queries.holders(named, clock.today())
-    context = {"policy": one, "parts": _parts(one, held), "owners": held.get(one.owner_id, [])}
+    context = {"policy": one, "parts": list(one.parts.all()), "held": held, "owners": held.get(one.owner_id, [])}
     return render(request, "roles/policy.html", context | _around(request, one))
-
-
-def _parts(one: Process | Policy, held: dict) -> list:
-    parts = list(one.parts.all())
-    for part in parts:
-        part.holders = held.get(part.role_id, [])
-    return parts
 
 
 def told_of(one) -> QuerySet[AuditEvent]:

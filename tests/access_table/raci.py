@@ -5,13 +5,15 @@ from datetime import timedelta
 from ismsroles.core import clock
 from raci.actions.links import make_link
 from raci.asset_import import waiting as assets
-from raci.models import Asset, Risk, RiskAcceptance
+from raci.models import Asset, MatrixPrint, Risk, RiskAcceptance
 from raci.spreadsheet import waiting
 from tests.access_walk import Row
 
 # fmt: off
 TABLE = [
     Row("matrix-export", "200 200 200 200 403 403 200 403", "405"),
+    Row("matrix-pdf", "200 200 200 200 403 403 200 403", "302 302 302 302 403 403 302 403"),
+    Row("matrix-pdf-file", "200 200 200 200 403 403 200 403", "405", lambda w: [w.print.pk]),
     Row("matrix-print", "200 200 200 200 403 403 200 403", "405"),
     Row("matrix-import", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403"),
     Row("matrix-import-review", "403 200 403 403 403 403 403 403", "403 302 403 403 403 403 403 403", lambda w: [w.matrix_file.pk]),
@@ -57,6 +59,9 @@ def furnish(world) -> None:
     )  # fmt: skip
     world.matrix_file = waiting.keep(
         b"Activity,Incident manager,Continuity manager\nTest,R,A\n", "m.csv", actor=world.ism
+    )
+    world.print = MatrixPrint.objects.create(
+        fingerprint="x", asked_by=world.ism, content=b"%PDF-1.7", made_at=clock.now()
     )
     world.assets_file = assets.keep(b"Name,Owner\nCRM,Incident manager\n", "a.csv", actor=world.ism)
     world.link, world.secret = make_link(actor=world.ism, purpose="Start page", ends_on=day + timedelta(days=30))

@@ -7,7 +7,7 @@ from raci.actions.activities import change_limits
 from raci.checks import faults, shares
 from raci.models import Limits
 from raci.queries.picture import picture
-from roles.models import Role
+from roles.models import AuthorisationLevel, Role
 from tests import factories
 from tests.raci import making
 
@@ -45,6 +45,26 @@ def test_a_row_without_any_letter_lacks_an_a_and_an_r(cast):
 def test_a_role_without_authority_that_answers_is_found(cast, held):
     making.activity("Patching", letters={factories.role("Toothless", authorities=False): "A", held[0]: "R"})
     assert found("M2.authority") == ["Toothless answers for Patching without any authority."]
+
+
+def test_who_answers_for_a_decision_needs_an_authorisation_level_of_that_kind(cast, held):
+    making.activity("Accepting risks", decides="accept_risk", letters={held[0]: "A", held[1]: "R"})
+    said = [f"{held[0]} answers for Accepting risks and may not decide it: accept a residual risk."]
+    factories.level(held[0], kind="grant_access")
+    factories.level(held[1], kind="accept_risk")
+    assert found("M2.authority") == said
+    level = factories.level(held[0], kind="accept_risk")
+    assert found("M2.authority") == []
+    AuthorisationLevel.objects.filter(pk=level.pk).update(state="retired")
+    assert found("M2.authority") == said
+
+
+def test_an_authorisation_level_is_an_authority(cast):
+    role = factories.role("Levelled", authorities=False)
+    making.activity("Patching", letters={role: "A"})
+    assert found("M2.authority") != []
+    factories.level(role, kind="grant_access")
+    assert found("M2.authority") == []
 
 
 def test_everybody_cannot_be_accountable(cast, held):
