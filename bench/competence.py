@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -33,18 +34,14 @@ def measure(
             "competence", what, *size, env=children.environment(folder / f"{databases.name}-{what}", url)
         )
         of = f"{size[0]:,} × {size[1]} × {size[2]}"
-        rows.append(
-            Row(
-                databases.name,
-                f"competence: {what}",
-                of,
-                found["taken"],
-                "ms",
-                found["floor"],
-                queries=found["queries"],
-            )
-        )
+        rows.append(_row(databases.name, f"competence: {what}", of, found, found["taken"]))
+        if "anew" in found:
+            rows.append(_row(databases.name, f"competence: {what}, nothing kept", of, found, found["anew"]))
     return rows
+
+
+def _row(database: str, what: str, of: str, found: dict[str, float], taken: float) -> Row:
+    return Row(database, what, of, taken, "ms", found["floor"], queries=found["queries"])
 
 
 def main(what: str, people: int, skills: int, roles: int) -> None:
@@ -160,15 +157,16 @@ def _gaps() -> dict[str, float]:
 
 
 def _page(keeper) -> dict[str, float]:
-    """The page as a signed-in browser asks for it, and a page that only joins its cells, through the same middleware."""
+    """The page as a signed-in browser asks for it, the same with nothing kept, and cells that are only joined."""
     from django.test import Client
 
     client = Client(SERVER_NAME="localhost")
     client.force_login(keeper, backend="allauth.account.auth_backends.AuthenticationBackend")
-    page, floor = (lambda: client.get("/competence/")), (lambda: client.get("/bench/joined/"))
-    if {page().status_code, floor().status_code} != {200}:
+    paths = {"taken": "/competence/", "floor": "/bench/joined/", "anew": "/bench/competence/anew/"}
+    asked = {name: partial(client.get, path) for name, path in paths.items()}
+    if {ask().status_code for ask in asked.values()} != {200}:
         raise SystemExit("the page or its floor did not answer")
-    return {"taken": _timed(page), "floor": _timed(floor), "queries": _counted(page)}
+    return {name: _timed(ask) for name, ask in asked.items()} | {"queries": _counted(asked["taken"])}
 
 
 if __name__ == "__main__":

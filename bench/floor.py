@@ -4,14 +4,13 @@ from collections.abc import Callable
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.template import RequestContext, Template
 from django.urls import include, path
 from django.utils.html import escape
-from django.utils.safestring import SafeString
 
 from bench import matrix_floor
+from competence.views.matrix import matrix as competence_matrix
+from ismsroles.core import unchanged
 
-AROUND = """{% extends "base.html" %}{% block title %}Floor{% endblock %}{% block content %}<table>{{ body }}</table>{% endblock %}"""
 ONE_QUERY = "SELECT id, name, email, job_title FROM roles_person ORDER BY name_key LIMIT 50"
 
 
@@ -24,7 +23,7 @@ def floor(request: HttpRequest) -> HttpResponse:
 
 
 def joined(request: HttpRequest) -> HttpResponse:
-    """The page around a table of people and skills that judges nothing: what is in the tables, one dictionary, one join."""
+    """A table of people and skills that judges nothing, and no page around it: what is in the tables, one dictionary, one join."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT person_id, skill_id, level FROM competence_assessment")
         shown = {(person, skill): level for person, skill, level in cursor.fetchall()}
@@ -37,7 +36,13 @@ def joined(request: HttpRequest) -> HttpResponse:
         f"<tr><th>{name}</th>{''.join([cells[shown.get((person, skill))] for skill in skills])}</tr>"
         for person, name in people
     ]
-    return HttpResponse(Template(AROUND).render(RequestContext(request, {"body": SafeString("".join(rows))})))
+    return HttpResponse("".join(rows))
+
+
+def competence_anew(request: HttpRequest) -> HttpResponse:
+    """The page of people and skills when nothing of it is kept."""
+    unchanged.forget()
+    return competence_matrix(request)
 
 
 class Counted:
@@ -64,6 +69,7 @@ class Counted:
 urlpatterns = [
     path("bench/floor/", floor),
     path("bench/joined/", joined),
+    path("bench/competence/anew/", competence_anew),
     *matrix_floor.urlpatterns,
     path("", include("ismsroles.urls")),
 ]

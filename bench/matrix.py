@@ -17,6 +17,13 @@ from bench.databases import Databases
 from bench.pages import WARM_UP, WEB, Site, Size, _listens, _queries
 from bench.report import Row
 
+PAGES = (
+    ("cells", "matrix: cells"),
+    ("matrix", "matrix: page"),
+    ("changed", "matrix: page after a letter"),
+    ("anew", "matrix: page, nothing kept"),
+    ("checks", "matrix: checks"),
+)
 OF = "{roles} × {activities}, {cells:,} cells"
 TOKEN = "x" * 32
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -57,7 +64,7 @@ def _visit(site: Site, rounds: int) -> None:
 def _pages(database: str, of: str, site: Site, cells: int) -> list[Row]:
     """The cells against raw cells, the page against raw cells, the checks by themselves."""
     rows = []
-    for page, what in (("cells", "matrix: cells"), ("matrix", "matrix: page"), ("checks", "matrix: checks")):
+    for page, what in PAGES:
         counted = min((site.get(page, **{"X-Count": "1"}) for _ in range(2)), key=_queries)
         if page != "checks":
             found = counted.body.split(b"<tfoot")[0].count(b"<td")

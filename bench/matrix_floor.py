@@ -6,11 +6,12 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from ismsroles.core import clock, history
+from ismsroles.core import clock, history, unchanged
 from raci.checks import faults
 from raci.grid import CELLS, Grid, GridRow
 from raci.models import Allocation
 from raci.queries.picture import Picture, cells_of, picture
+from raci.views.matrix import matrix
 
 ONE_QUERY = "SELECT activity_id, role_id, letters FROM raci_allocation WHERE letters <> ''"
 
@@ -48,6 +49,20 @@ def cells(request: HttpRequest) -> HttpResponse:
     return HttpResponse(Grid(rows, list(known.columns.values()), read).body())
 
 
+def anew(request: HttpRequest) -> HttpResponse:
+    """The whole page when nothing of it is kept: what the first reader waits for after a start."""
+    unchanged.forget()
+    return matrix(request)
+
+
+def changed(request: HttpRequest) -> HttpResponse:
+    """The whole page after somebody saved a letter: what does not depend on letters is still kept."""
+    with unchanged._lock:
+        for key in [key for key in unchanged._parts if key[1][0] == "matrix"]:
+            del unchanged._parts[key]
+    return matrix(request)
+
+
 def checks(request: HttpRequest) -> HttpResponse:
     """All checks over the whole matrix."""
     return HttpResponse(str(len(faults(picture(clock.today())))))
@@ -64,6 +79,8 @@ def write(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("bench/cells/raw/", raw_cells),
     path("bench/cells/", cells),
+    path("bench/anew/", anew),
+    path("bench/changed/", changed),
     path("bench/checks/", checks),
     path("bench/write/", write),
 ]

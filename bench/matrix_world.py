@@ -48,6 +48,8 @@ class MatrixWorld(World):
             "raw cells": "/bench/cells/raw/",
             "cells": "/bench/cells/",
             "matrix": reverse("matrix"),
+            "anew": "/bench/anew/",
+            "changed": "/bench/changed/",
             "checks": "/bench/checks/",
         }
 

@@ -12,6 +12,8 @@ MATRIX = {
     "matrix: checks": (9, "queries"),  # five of the checks, and those of every page: session, user, zone, savepoints
     "matrix: save a cell": (2, "× its floor"),
     "matrix: first cell editable": (1_500, "ms"),
+    "competence: gaps": (3, "× its floor"),
+    "competence: matrix": (2, "× its floor"),
 }
 LIST_AT_MOST = 12  # queries of a list page, sign-in and navigation included
 HEADINGS = ("what", "of", "measured", "floor", "× floor", "× at best", "queries", "KiB", "peak MiB", "rival")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from ismsroles.core import clock, unchanged
@@ -21,7 +22,7 @@ from raci.models import (
     PublishedGroup,
 )
 from raci.queries.published import last_publication
-from raci.queries.sheets import Asked, choices, loads, sheet
+from raci.queries.sheets import Asked, Sheet, choices, loads, sheet
 from raci.strip import strip
 from roles.models import Area, Assignment, AuthorisationLevel, Authority, Person, Role
 
@@ -53,11 +54,20 @@ def _made(request: HttpRequest, asked: Asked, *, keeps: bool, drafts: bool) -> S
     found = sheet(asked)
     totals, people = found.grid.totals(), loads(found.grid)
     publication = last_publication() if found.published else None
+    offered = choices(found.picture.columns.values())
+    asking = (found.asked, tuple(found.groups), offered.key, request.GET.urlencode(), drafts, get_language())
     context = {
+        "filters": unchanged.part("filter of the matrix", asking, lambda: _filter(request, found, drafts)),
         "sheet": found, "grid": found.grid, "asked": asked, "keeps": keeps, "drafts": drafts, "publication": publication,
-        "filter": MatrixFilter(asked, found.groups, choices(found.picture.columns.values())),
         "letters": [(letter, NAMES[letter], totals[letter]) for letter in LETTERS], "strip": strip(found.faults, found.new),
         "loads": people, "people": people_rows(people),
     }  # fmt: skip
     content = render_to_string("raci/parts/matrix.html", context, request).encode()
     return Shown(content, bool(found.grid.rows), publication is not None)
+
+
+def _filter(request: HttpRequest, found: Sheet, drafts: bool) -> SafeString:
+    """The filter with its long lists; a changed letter changes nothing in them."""
+    form = MatrixFilter(found.asked, found.groups, choices(found.picture.columns.values()))
+    context = {"filter": form, "asked": found.asked, "drafts": drafts}
+    return SafeString(render_to_string("raci/parts/filter.html", context, request))

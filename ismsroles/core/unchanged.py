@@ -47,8 +47,10 @@ def _newest(model: type[models.Model]) -> str:
     return f"(SELECT MAX({name(model._meta.pk.column)}) FROM {name(model._meta.db_table)})"  # noqa: S608 names of our own tables
 
 
-def part(key: Hashable, state: State | None, make: Callable[[], Any]) -> Any:
-    """What `make` gives, made once for this key and state. Without a state it is made each time."""
+def part(key: Hashable, state: Hashable, make: Callable[[], Any]) -> Any:
+    """What `make` gives, made once for this key and state: that of its tables, or the very values that it is made from.
+
+    Without a state it is made each time."""
     if state is None:
         return make()
     whole = (connection.settings_dict["NAME"], key, state)

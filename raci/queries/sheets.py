@@ -171,6 +171,11 @@ class Choices:
     people: list[tuple[int, str]]
     areas: list[tuple[int, str]]
 
+    @property
+    def key(self) -> tuple[tuple[tuple[int, str], ...], ...]:
+        """The same for the same choices."""
+        return tuple(self.roles), tuple(self.people), tuple(self.areas)
+
 
 def choices(columns: Iterable[ColumnOfRole]) -> Choices:
     """Roles, their holders and their areas."""

@@ -126,6 +126,14 @@ def test_what_cannot_be_read_is_said_at_the_field(ism, content, said):
     assert answer.status_code == 422 and said in answer.content.decode()
 
 
+@pytest.mark.parametrize("page", ["/matrix/import/", "/assets/import/"])
+def test_fifty_megabytes_are_refused_with_the_limit_in_the_sentence(ism, page):
+    file = SimpleUploadedFile("huge.xlsx", b"PK" + b"x" * (50 * 1024 * 1024))
+    answer = ism.post(page, {"file": file})
+    assert answer.status_code == 422 and "10 MB" in answer.content.decode()
+    assert not WaitingFile.objects.exists()
+
+
 def test_a_file_without_a_matrix_says_so_and_can_be_thrown_away(ism):
     url = send(ism, "Name,Area\nAnna,Sales\n")
     assert "No matrix can be seen" in ism.get(url).content.decode()
