@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -63,12 +62,12 @@ def _made(request: HttpRequest) -> Shown:
     table = queries.matrix(request.user, clock.today(), narrowed)
     page = _page(table)
     context = {
-        "filter": form, "chips": _chips(request, table, narrowed), "table": table, "body": cells.body(page),
+        "filter": form, "chips": _chips(request, table, narrowed), "table": table,
         "phone": cells.phone(page), "missing": table.gaps, "edge": _edge(table), "narrowed": narrowed,
         "more": len(table.rows) - len(page.rows),
     }  # fmt: skip
-    content = render_to_string("competence/matrix_content.html", context, request)
-    return Shown(content.encode(), bool(table.rows), table.counted["unplanned"], narrowed.show)
+    content = unchanged.rendered(request, "competence/matrix_content.html", context, cells.body(page).encode())
+    return Shown(content, bool(table.rows), table.counted["unplanned"], narrowed.show)
 
 
 def _page(table: Matrix) -> Matrix:

@@ -62,7 +62,7 @@ def _made(request: HttpRequest, asked: Asked, *, keeps: bool, drafts: bool) -> S
         "letters": [(letter, NAMES[letter], totals[letter]) for letter in LETTERS], "strip": strip(found.faults, found.new),
         "loads": people, "people": people_rows(people),
     }  # fmt: skip
-    content = render_to_string("raci/parts/matrix.html", context, request).encode()
+    content = unchanged.rendered(request, "raci/parts/matrix.html", context, found.grid.body().encode())
     return Shown(content, bool(found.grid.rows), publication is not None)
 
 

@@ -68,10 +68,15 @@ def part(key: Hashable, state: Hashable, make: Callable[[], Any]) -> Any:
     return made
 
 
+def rendered(request: HttpRequest, template: str, context: dict[str, Any], content: bytes) -> bytes:
+    """A template around a large part. Its `{{ content }}` says where; a megabyte is not copied from block to block."""
+    before, place, after = render_to_string(template, {**context, "content": PLACE}, request).partition(PLACE)
+    return b"".join([before.encode(), content if place else b"", after.encode()])
+
+
 def around(request: HttpRequest, template: str, context: dict[str, Any], content: bytes) -> HttpResponse:
-    """The page around such a part. `{{ content }}` of the template says where; a megabyte is not copied from block to block."""
-    before, after = render_to_string(template, {**context, "content": PLACE}, request).split(PLACE)
-    return HttpResponse(b"".join([before.encode(), content, after.encode()]))
+    """The page around such a part."""
+    return HttpResponse(rendered(request, template, context, content))
 
 
 def forget() -> None:

@@ -103,11 +103,11 @@ def _meant(words: str) -> str:
 
 
 def parse_mapping(pairs: list[str]) -> dict[str, str]:
-    """`V=R`, `M=S`, `X=` as written on the command line; raises ValueError with what is wrong."""
+    """`V=R M=S`, `V=R,M=S`, `V=R,A`, `X=` as written on the command line; raises ValueError with what is wrong."""
     meanings: dict[str, str] = {}
-    for pair in pairs:
+    for pair in re.split(r"[\s,]+(?=[^\s,=]+=)", ",".join(pairs).strip(", ")) if pairs else []:
         sign, apart, letters = pair.partition("=")
-        if not apart or not sign.strip() or set(letters.upper()) - set(LETTERS):
+        if not apart or not sign.strip() or set(letters.upper()) - set(LETTERS + ", "):
             raise ValueError(pair)
         meanings[sign.strip().upper()] = canonical_letters(letters)
     return meanings

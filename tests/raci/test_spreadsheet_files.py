@@ -146,3 +146,8 @@ def test_a_name_that_cannot_be_is_refused_with_its_row(title):
 def test_letters_on_the_command_line_are_checked(pairs):
     with pytest.raises(ValueError):
         parse_mapping(pairs)
+
+
+@pytest.mark.parametrize("words", [["V=RA", "M=S", "X="], ["V=R,A,M=S,X="], ["v=r,a", "M=S,X="]])
+def test_letters_on_the_command_line_stand_apart_or_with_commas(words):
+    assert parse_mapping(words) == {"V": "RA", "M": "S", "X": ""}

@@ -1,4 +1,5 @@
 // Editing: letters toggle, Delete clears, Ctrl-Z takes back, a click goes through the letters, a block is pasted.
+import { foldColumn, foldedColumns } from './columns.js';
 import { begin, beside, columns, go, here, isCell, lettersOf, move, ORDER, put, rowsInSight, say, table, words } from './grid.js';
 import { draggable, shift } from './moving.js';
 import { change } from './saving.js';
@@ -104,12 +105,13 @@ function onKey(event) {
   } else if (event.key === 'Enter') {
     if (editing()) go(beside(here(), 1, 0));
     else here().parentElement.querySelector('.activity > a').click();
-  } else if (!(editing() && edit(event)) && !move(event)) return;
+  } else if (!foldColumn(event) && !(editing() && edit(event)) && !move(event)) return;
   event.preventDefault();
 }
 
 if (table) {
   begin();
+  foldedColumns();
   table.addEventListener('keydown', onKey);
 }
 if (table && button) {
