@@ -24,7 +24,7 @@ def _signs(letters: str) -> str:
 
 
 SIGNS = {letters: _signs(letters) for letters in SETS}
-WIDTHS = {letters: "" if len(letters) < 2 else "two" if len(letters) == 2 else "many" for letters in SETS}
+WIDTHS = {letters: "" if len(letters) < 2 else "duo" if len(letters) == 2 else "many" for letters in SETS}
 CELLS = {letters: f'<td class="{WIDTHS[letters]}">{SIGNS[letters]}</td>' for letters in SETS} | {
     letters: f"<td>{SIGNS[letters]}</td>" for letters in SETS if not WIDTHS[letters]
 }

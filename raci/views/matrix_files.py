@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ismsroles.core import clock, waiting_pages
@@ -14,7 +14,7 @@ from raci.forms.imports import ReadingForm, answers
 from raci.models import WaitingFile
 from raci.spreadsheet import export, printed, waiting
 from raci.spreadsheet.layout import ROLES_DOWN
-from raci.spreadsheet.plan import Plan
+from raci.spreadsheet.plan import NEW, SKIP, Plan
 from raci.spreadsheet.register import drafted
 from raci.spreadsheet.waiting import MATRIX
 from raci.views.files import download
@@ -49,6 +49,8 @@ def _corrected(request: HttpRequest, file: WaitingFile) -> bool:
     reading = form.reading if form.is_valid() else file.reading
     turned = plan is not None and reading.get("down") not in (None, "", plan.reading.layout.down)
     said = answers(request.POST, plan.questions) if plan and not turned else {}
+    if request.POST.get("do") == "draft-all":  # sixty roles are not answered one by one
+        said = {field: NEW if answer == SKIP else answer for field, answer in said.items()}
     if request.POST.get("do") == "import" and plan:  # what the form shows by itself is no correction
         reading = file.reading if reading == _shown(plan, file) else reading
         said = {field: answer for field, answer in said.items() if answer != _answered(plan, field)}

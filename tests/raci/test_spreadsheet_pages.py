@@ -89,6 +89,15 @@ def test_an_unknown_role_is_left_out_until_somebody_says_otherwise(ism):
     assert cells()[("Test the restore", "Zoo keeper")] == "A"
 
 
+def test_all_unknown_roles_become_drafts_at_one_stroke(ism):
+    url = send(ism, MATRIX.replace("Incident manager,Continuity manager", "Role one,Role two"))
+    assert "No letter comes in yet" in ism.get(url).content.decode()
+    assert posted(ism, url, do="draft-all").status_code == 302
+    assert posted(ism, url).status_code == 302
+    assert set(Role.objects.filter(state="draft").values_list("title", flat=True)) >= {"Role one", "Role two"}
+    assert cells()["Test the restore", "Role one"] == "R"
+
+
 def test_an_unknown_role_can_be_one_of_the_register(cast, ism):
     url = send(ism, MATRIX.replace("Continuity manager", "Zoo keeper"))
     posted(ism, url, do="answers", **{"role-4": f"same:{cast.roles.vacant.pk}"})

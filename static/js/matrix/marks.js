@@ -4,7 +4,7 @@ import { lettersOf, ORDER, roleOf, table, words } from './grid.js';
 export function show(cell, letters) {
   const was = lettersOf(cell);
   cell.replaceChildren();
-  cell.classList.toggle('two', letters.length === 2);
+  cell.classList.toggle('duo', letters.length === 2);
   cell.classList.toggle('many', letters.length > 2);
   [...letters].forEach((letter, place) => {
     if (place) cell.append(Object.assign(document.createElement('span'), { className: 'unseen', textContent: '/' }));
