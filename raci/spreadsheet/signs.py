@@ -67,7 +67,9 @@ def guess(signs: set[str], legend: Mapping[str, str]) -> dict[str, str]:
     for sign in sorted(signs):
         if sign not in meanings and sign in GUESSES:
             meanings[sign] = GUESSES[sign]
-    if "V" not in legend and {"V", "D"} <= signs:  # where somebody carries out (D), the V beside it answers for it
+    answers = any("A" in meanings.get(sign, "") for sign in signs)
+    # Where somebody carries out (D), the V beside it answers for it; a legend that says "verantwortlich" leaves that open.
+    if {"V", "D"} <= signs and meanings["V"] == meanings["D"] == "R" and not answers:
         meanings["V"] = "A"
     return meanings
 

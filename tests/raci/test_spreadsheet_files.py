@@ -6,6 +6,7 @@ import pytest
 
 from ismsroles.core import tabular
 from ismsroles.core.errors import Invalid
+from raci.spreadsheet import signs
 from raci.spreadsheet.plan import NEW, plan
 from raci.spreadsheet.register import Matrix
 from raci.spreadsheet.signs import parse_mapping
@@ -59,6 +60,12 @@ def test_a_person_says_what_letters_mean_and_is_right():
 def test_where_somebody_carries_out_the_v_answers_for_it():
     planned = read("Aufgabe;Incident manager;Chief executive\nPrüfen;D;V\nTesten;V;D\n")
     assert planned.reading.signs == {"D": "R", "V": "A"}
+
+
+def test_verantwortlich_beside_durchfuehrung_answers_for_it():
+    legend = {"V": "R", "D": "R", "M": "S"}
+    assert signs.guess({"V", "D", "M"}, legend)["V"] == "A"
+    assert signs.guess({"V", "D", "A"}, legend)["V"] == "R"
 
 
 def test_french_words_are_understood():
