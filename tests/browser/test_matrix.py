@@ -64,6 +64,9 @@ def test_the_matrix_is_edited_by_keyboard_alone(demo, sit_down):
         saved(page)
     said(page, "Taken back")
     assert focused(page) == before
+    for words in ("is folded", "is open"):
+        page.keyboard.press("-")
+        said(page, words)
     page.reload()
     page.keyboard.press("Escape")
     picture(page, "matrix")
@@ -127,6 +130,6 @@ def test_on_a_phone_the_matrix_is_a_list(demo, sit_down, by):
 def test_the_other_pages_of_the_matrix_are_accessible(demo, sit_down):
     page = opened(sit_down(), demo)
     activity = page.locator("tr[data-a] a").first.get_attribute("href")
-    for path in ("/matrix/balance/", "/matrix/publish/", "/matrix/processes/", activity, f"{activity}letters/"):
+    for path in ("/matrix/balance/", "/matrix/publish/", "/matrix/processes/", "/matrix/pdf/", activity, f"{activity}letters/"):
         page.goto(demo.url + path)
         accessible(page)
