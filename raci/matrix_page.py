@@ -45,9 +45,24 @@ class Shown:
 
 def shown(request: HttpRequest, asked: Asked, *, keeps: bool, drafts: bool) -> Shown:
     """What this person sees; a narrowed matrix is made anew each time."""
-    state = None if asked.narrows or request.GET.keys() - PLAIN else unchanged.state_of(TABLES)
-    key = ("matrix", asked.state, keeps, drafts, clock.today(), str(clock.zone()), get_language())
+    state = unchanged.state_of(TABLES) if _is_plain(request, asked) else None
+    key = (
+        "matrix",
+        asked.state,
+        "state" in request.GET,
+        keeps,
+        drafts,
+        clock.today(),
+        str(clock.zone()),
+        get_language(),
+    )
     return unchanged.part(key, state, lambda: _made(request, asked, keeps=keeps, drafts=drafts))
+
+
+def _is_plain(request: HttpRequest, asked: Asked) -> bool:
+    """The whole matrix, asked for in one of the ways of our own links: what somebody else wrote into an address is not kept."""
+    said = request.GET.getlist("state")
+    return not asked.narrows and not request.GET.keys() - PLAIN and said in ([], ["published"])
 
 
 def _made(request: HttpRequest, asked: Asked, *, keeps: bool, drafts: bool) -> Shown:

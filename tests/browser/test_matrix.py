@@ -130,6 +130,13 @@ def test_on_a_phone_the_matrix_is_a_list(demo, sit_down, by):
 def test_the_other_pages_of_the_matrix_are_accessible(demo, sit_down):
     page = opened(sit_down(), demo)
     activity = page.locator("tr[data-a] a").first.get_attribute("href")
-    for path in ("/matrix/balance/", "/matrix/publish/", "/matrix/processes/", "/matrix/pdf/", activity, f"{activity}letters/"):
+    for path in (
+        "/matrix/balance/",
+        "/matrix/publish/",
+        "/matrix/processes/",
+        "/matrix/pdf/",
+        activity,
+        f"{activity}letters/",
+    ):
         page.goto(demo.url + path)
         accessible(page)

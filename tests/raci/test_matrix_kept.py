@@ -82,3 +82,9 @@ def test_a_narrowed_matrix_is_never_taken_for_the_whole(cast, row, as_user):
     assert "Backups" not in shown(client, "/matrix/?q=patch")
     assert "Backups" in shown(client) and "Backups" in shown(client, "/matrix/?edit=1")
     assert "Backups" not in shown(client, "/matrix/?q=patch")
+
+
+def test_what_somebody_wrote_into_an_address_is_not_kept_for_others(cast, row, as_user):
+    client = as_user("ism")
+    assert "state=mine" in shown(client, "/matrix/?state=mine")
+    assert "state=mine" not in shown(client)
