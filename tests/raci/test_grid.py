@@ -40,7 +40,7 @@ def test_every_letter_stands_in_its_row_and_column(letters):
 def test_a_marked_cell_keeps_its_letters_and_a_row_says_what_is_wrong():
     grid = Grid(rows(1), [column(1)], {0: {1: "RA"}}, {0: {1: "fault new"}}, {0: ["Two <A>"]}, frozenset({0}))
     body = grid.body()
-    assert 'class="fault new two"' in body and "Two &lt;A&gt;" in body and read(body) == [["RA"]]
+    assert 'class="fault new duo"' in body and "Two &lt;A&gt;" in body and read(body) == [["RA"]]
 
 
 def test_a_large_matrix_begins_with_its_first_processes_open_and_has_every_cell():
