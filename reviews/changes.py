@@ -98,6 +98,10 @@ CHANGES = [
         _("Somebody reports an anomaly"), ("anomaly.reported",), touched.anomalies, ("role", "whole"),
         _("the role it names, else the roles as a whole"), 14,
     ),
+    Change(
+        _("An audit of roles finds a nonconformity"), ("role_audit.nonconformity",), touched.the_one("whole"), ("whole",),
+        _("the roles as a whole"), 30,
+    ),
 ]  # fmt: skip
 
 

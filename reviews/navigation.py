@@ -24,3 +24,6 @@ navigation.register(
     shown=lambda user: standing(user).person is not None,
     count=lambda user: waiting_for(standing(user).person) or None,
 )
+navigation.register(
+    REVIEW, _("Audits of roles"), "role-audits", "search-check", order=38, shown=lambda user: may(user, "reviews.see")
+)

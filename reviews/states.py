@@ -19,3 +19,16 @@ REVIEW = StateTable(
 FOLLOW_UP = StateTable(
     "follow-up", {("open", "propose"): "proposed", ("open", "close"): "done", ("proposed", "close"): "done"}
 )
+AUDIT = StateTable(
+    "audit of roles",
+    {
+        ("planned", "answer"): "in_progress",
+        ("in_progress", "answer"): "in_progress",
+        ("in_progress", "close"): "done",
+        ("planned", "cancel"): "cancelled",
+        ("in_progress", "cancel"): "cancelled",
+    },
+)
+CORRECTIVE = StateTable(
+    "corrective action", {("open", "finish"): "done", ("done", "verify"): "verified", ("done", "reopen"): "open"}
+)

@@ -1,3 +1,7 @@
 """What this app adds to the log, one module a subject."""
 
-from reviews.events import reviews, team  # noqa: F401
+from reviews.events import (  # noqa: F401
+    audits,  # noqa: F401
+    reviews,
+    team,
+)

@@ -1,5 +1,6 @@
 """Reviews and why they were opened, the management review team and its meetings, audits of roles."""
 
+from reviews.models.audits import AuditQuestion, Corrective, RoleAudit, Sampled  # noqa: F401
 from reviews.models.changes import Anomaly, DeclaredChange  # noqa: F401
 from reviews.models.outcomes import FollowUp, Record, Remark  # noqa: F401
 from reviews.models.reviews import (  # noqa: F401

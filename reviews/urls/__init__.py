@@ -1,5 +1,5 @@
 """The URLs of this app, one file a subject."""
 
-from reviews.urls import reviews, team
+from reviews.urls import audits, reviews, team
 
-urlpatterns: list = [*reviews.urlpatterns, *team.urlpatterns]
+urlpatterns: list = [*audits.urlpatterns, *reviews.urlpatterns, *team.urlpatterns]

@@ -5,8 +5,8 @@ The review of the incident manager's role: Ismail reviews it, Hana and Dov are a
 from types import SimpleNamespace
 
 from ismsroles.core import clock
-from reviews.actions import changes
-from reviews.models import FollowUp, Review, Stakeholder
+from reviews.actions import audits, changes
+from reviews.models import Corrective, FollowUp, Stakeholder
 from tests.access_walk import Row
 from tests.reviews import world as small
 
@@ -34,6 +34,14 @@ TABLE: list[Row] = [
     Row("review-record", "404", "405", lambda w: [w.review.pk], what="not done"),
     Row("follow-up-close", "403 200 403 404 200 403 403 404", "403 422 403 404 422 403 403 404", lambda w: [w.follow_up.pk]),
     Row("anomalies", "200", "405"),
+    Row("role-audits", "200 200 200 403 403 200 200 403", "405"),
+    Row("role-audit-plan", "403 200 200 403 403 403 403 403", "403 422 422 403 403 403 403 403"),
+    Row("role-audit", "200 200 200 404 404 200 200 404", "405", lambda w: [w.role_audit.pk]),
+    Row("role-audit-answer", "403 403 403 404 404 200 403 404", "403 403 403 404 404 422 403 404", lambda w: [w.audit_question.pk]),
+    Row("role-audit-close", "403 403 403 404 404 200 403 404", "403 403 403 404 404 422 403 404", lambda w: [w.role_audit.pk]),
+    Row("role-audit-cancel", "403 200 200 404 404 403 403 404", "403 302 302 404 404 403 403 404", lambda w: [w.role_audit.pk]),
+    Row("corrective-done", "403 200 403 404 404 403 403 404", "403 422 403 404 404 403 403 404", lambda w: [w.corrective.pk]),
+    Row("corrective-verify", "403 403 403 404 404 200 403 404", "403 403 403 404 404 422 403 404", lambda w: [w.corrective.pk]),
     Row("anomaly-report", "403 200 200 200 200 200 403 200", "403 422 422 422 422 422 403 422"),
     Row("anomaly", "200 200 200 404 404 404 200 200", "405", lambda w: [w.anomaly.pk]),
 ]
@@ -52,4 +60,15 @@ def furnish(world: SimpleNamespace) -> None:
     world.declared = changes.declare_change(
         actor=world.top, kind="acquisition", day=clock.today(), what="A laboratory joins us.", areas=[world.home]
     )
-    assert Review.objects.filter(pk=world.review.pk).exists()
+    world.role_audit = audits.plan_audit(
+        actor=world.ism,
+        title="Audit of roles",
+        starts_on=clock.today(),
+        ends_on=clock.today(),
+        auditor=world.people.deputy,
+        seed=7,
+    )
+    world.audit_question = world.role_audit.questions.first()
+    found = {"result": "minor", "seen": "One role has no letter.", "action": "Write it.", "owner": world.people.ism}
+    audits.answer_question(world.audit_question, actor=world.deputy, due_on=clock.today(), **found)
+    world.corrective = Corrective.objects.get()

@@ -100,7 +100,7 @@ def test_access_of_a_leaver_ends_with_their_last_day(cast, as_user):
 def test_each_person_and_area_has_one_event_and_the_import_one_of_its_own(cast):
     before = AuditEvent.objects.count()
     take_in(mixed(cast), cast.ism)
-    events = list(AuditEvent.objects.order_by("pk")[before:])
+    events = [one for one in AuditEvent.objects.order_by("pk")[before:] if one.code != "review.opened"]
     assert sorted(event.code for event in events if not event.code.startswith("assignment.")) == [
         "area.added", "people.imported", "person.added", "person.added", "person.changed", "person.leaves",
         "person.moved",
