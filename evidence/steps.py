@@ -41,11 +41,9 @@ def _begin(version: Version) -> list[Step]:
 def _sent(version: Version, signoffs: list[SignOff]) -> list[Step]:
     if not signoffs:
         return [
-            Step(
-                "now" if version.state == "frozen" else "todo", _("Sent to top management"), _("You choose who signs.")
-            )
+            Step("now" if version.state == "frozen" else "todo", _("Sent to who signs"), _("You choose who signs."))
         ]
-    done = Step("done", _("Sent to top management"), version.frozen_by_name, version.sent_at)
+    done = Step("done", _("Sent to who signs"), version.frozen_by_name, version.sent_at)
     return [done, *(_signature(version, signoff) for signoff in signoffs)]
 
 

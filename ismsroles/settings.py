@@ -192,6 +192,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
     "signup": "5/m/ip",
+    "calendar": "120/m/ip",  # calendar programs fetch a private link now and then
     "verify": "20/m/ip",  # the public page that compares a copy
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)

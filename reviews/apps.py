@@ -12,6 +12,8 @@ class ReviewsConfig(AppConfig):
             events,
             findings,
             guards,
+            holding,
+            inputs,
             lapses,
             navigation,
             panels,
@@ -21,3 +23,6 @@ class ReviewsConfig(AppConfig):
             waiting,
         )
         from reviews.actions import doing  # noqa: F401  (follow-ups become proposals)
+        from reviews.minutes import kind  # noqa: F401
+        from reviews.papers import kind as papers  # noqa: F401
+        from reviews.queries import calendars  # noqa: F401

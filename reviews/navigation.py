@@ -27,3 +27,9 @@ navigation.register(
 navigation.register(
     REVIEW, _("Audits of roles"), "role-audits", "search-check", order=38, shown=lambda user: may(user, "reviews.see")
 )
+navigation.register(
+    REVIEW, _("Meetings"), "meetings", "calendar-days", order=38, shown=lambda user: may(user, "reviews.meeting.see")
+)
+navigation.register(
+    _("You"), _("My calendar"), "calendar", "calendar", order=84, shown=lambda user: standing(user).person is not None
+)

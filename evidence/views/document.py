@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +17,7 @@ from ismsroles.core.access import may, require, visible_to
 from ismsroles.core.forms import attempt
 from ismsroles.core.middleware import said
 from ismsroles.core.paging import page_of
+from ismsroles.records import kinds
 from ismsroles.records.models import Version
 
 PREPARE = "roles-document.prepare"
@@ -73,8 +75,11 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         "mine": next(
             (s for s in signoffs if s.user_id == request.user.pk and s.state == "waiting" and one.state == "sent"), None
         ),
-        "may_prepare": may(request.user, PREPARE),
-        "in_force": in_force(),
+        "may_prepare": may(request.user, f"{one.kind}.prepare"),
+        "in_force": in_force() if one.kind == KIND else None,
+        "crumbs": crumbs(one),
+        "send_url": reverse(kinds.get(one.kind).send, args=[one.pk]),
+        "is_document": one.kind == KIND,
     }
     return render(request, "evidence/version.html", context)
 
@@ -85,4 +90,10 @@ def _is_waited_for(version: Version) -> bool:
 
 def visible_version(request: HttpRequest, pk: int) -> Version:
     """The version, if this person may see it; otherwise there is no such page (design rule 13)."""
-    return get_object_or_404(visible_to(request.user, Version).filter(kind=KIND), pk=pk)
+    return get_object_or_404(visible_to(request.user, Version), pk=pk)
+
+
+def crumbs(version: Version) -> list[tuple[str, str]]:
+    """What this is a version of."""
+    home = kinds.get(version.kind).home(version)
+    return [home or (_("Document"), reverse("document"))]

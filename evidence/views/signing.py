@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evidence import actions, queries
+from evidence.earlier import KIND
 from evidence.forms import SendForm, SignForm, WhyForm
-from evidence.views.document import PREPARE, visible_version
+from evidence.views.document import PREPARE, crumbs, visible_version
 from ismsroles.core import clock, shown
 from ismsroles.core.access import require
 from ismsroles.core.errors import NotAllowed
@@ -25,13 +26,15 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _crumbs(version: Version) -> list[tuple[str, str]]:
-    return [(_("Document"), reverse("document")), (_("Version %s") % version.number, version.get_absolute_url())]
+    return [*crumbs(version), (_("Version %s") % version.number, version.get_absolute_url())]
 
 
 @FORM
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose who signs, among today's top management (D2)."""
     version = visible_version(request, pk)
+    if version.kind != KIND:  # other records say themselves who signs them
+        raise Http404
     require(request.user, PREPARE)
     people = queries.candidates(clock.today())
     able = [one for one in people if one.user is not None and one.user.is_active]
@@ -109,7 +112,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
 def recall(request: HttpRequest, pk: int) -> HttpResponse:
     """Taking a version back before all have signed."""
     version = visible_version(request, pk)
-    require(request.user, PREPARE)
+    require(request.user, f"{version.kind}.prepare")
     return confirm_page(
         request, lambda **said_: records.recall(version, **said_), done=_("Recalled. It stays in the list with your reason."),
         to=version, form=kept(request, WhyForm), heading=_("Recall version %s?") % version.number,
@@ -123,7 +126,7 @@ def recall(request: HttpRequest, pk: int) -> HttpResponse:
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the PDF once more after a fault."""
     version = visible_version(request, pk)
-    require(request.user, PREPARE)
+    require(request.user, f"{version.kind}.prepare")
     records.try_again(version, actor=request.user)
     said(request, _("The PDF is being made again."))
     return redirect(version)

@@ -24,10 +24,12 @@ class Mail:
     subject: str
     text: str
     key: str
+    calendar: str = ""  # an entry for the calendar of whoever gets it (iCalendar)
 
     @property
     def payload(self) -> dict[str, str]:
-        return {"to": self.to, "subject": " ".join(self.subject.split()), "text": self.text, "key": self.key}
+        plain = {"to": self.to, "subject": " ".join(self.subject.split()), "text": self.text, "key": self.key}
+        return plain | ({"calendar": self.calendar} if self.calendar else {})
 
 
 def post(*, to: str, subject: str, text: str, key: str) -> None:
@@ -45,7 +47,7 @@ def send(payload: dict[str, Any]) -> None:
     """Hand one mail to the mail server, or to the local folder when there is none."""
     with translation.override(letters.language()):
         html = letters.from_text(payload["subject"], payload["text"]).html()
-    hand_over(payload["to"], payload["subject"], payload["text"], html, payload["key"])
+    hand_over(payload["to"], payload["subject"], payload["text"], html, payload["key"], payload.get("calendar", ""))
 
 
 def send_letter(to: str, letter: letters.Letter, key: str) -> None:
@@ -53,13 +55,23 @@ def send_letter(to: str, letter: letters.Letter, key: str) -> None:
     hand_over(to, " ".join(letter.subject.split()), letter.text(), letter.html(), key)
 
 
-def hand_over(to: str, subject: str, text: str, html: str, key: str) -> None:
+def hand_over(to: str, subject: str, text: str, html: str, key: str, calendar: str = "") -> None:
     """One mail to the server. A server that cannot be talked to at all is said as such: the other mails wait for it too."""
     message = EmailMultiAlternatives(subject, text, to=[to], headers={"Message-ID": f"<{key}@ismsroles>"})
     message.attach_alternative(html, "text/html")
+    _add_calendar(message, calendar)
     try:
         message.send()
     except ABOUT_THIS_MAIL:
         raise
     except OSError as error:  # refused, dead, too slow; smtplib's errors of the connection are such
         raise outbox.Unreachable(f"{type(error).__name__}: {error}") from error
+
+
+def _add_calendar(message: EmailMultiAlternatives, calendar: str) -> None:
+    """The entry as a part that calendar programs act on, and as a file for those that do not (RFC 6047)."""
+    if not calendar:
+        return
+    method = next(line.split(":", 1)[1] for line in calendar.splitlines() if line.startswith("METHOD:"))
+    message.attach_alternative(calendar, f"text/calendar; method={method}")
+    message.attach("invite.ics", calendar.encode(), "application/ics")

@@ -33,8 +33,11 @@ class Kind:
     identity: Callable[[Any], Identity] = login_only
     is_sealed: bool = True  # the organisation's seal goes on the finished file
     missing: Callable[[str], list[str]] = lambda text: []  # the characters of a text that cannot be printed
-    page: str = "version"  # the name of the URL of one version
+    page: str = "version"  # the names of the URLs of one version, and of where it is sent to its signers
+    send: str = "version-send"
+    home: Callable[[Any], tuple[str, str] | None] = lambda version: None  # what it is the record of: label and address
     visible: Callable[[Any], Q] = lambda user: Q(pk__in=())  # which versions a user may see
+    for_everybody: bool = False  # whether everybody in the register may read a version in force, and be asked to
     in_force: Callable[[Any], None] = lambda version: (
         None
     )  # what else happens in the transaction that puts one in force

@@ -1,7 +1,3 @@
 """What this app adds to the log, one module a subject."""
 
-from reviews.events import (  # noqa: F401
-    audits,  # noqa: F401
-    reviews,
-    team,
-)
+from reviews.events import audits, meetings, papers, reviews, team  # noqa: F401

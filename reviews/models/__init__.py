@@ -2,7 +2,17 @@
 
 from reviews.models.audits import AuditQuestion, Corrective, RoleAudit, Sampled  # noqa: F401
 from reviews.models.changes import Anomaly, DeclaredChange  # noqa: F401
+from reviews.models.feeds import CalendarFeed  # noqa: F401
+from reviews.models.meetings import (  # noqa: F401
+    AgendaItem,
+    Attendance,
+    Decision,
+    ManagersReport,
+    Meeting,
+    TeamAction,
+)
 from reviews.models.outcomes import FollowUp, Record, Remark  # noqa: F401
+from reviews.models.papers import Paper  # noqa: F401
 from reviews.models.reviews import (  # noqa: F401
     Covered,
     Earlier,

@@ -44,7 +44,7 @@ def _about(request: HttpRequest, found: Team) -> dict[str, object]:
     return {
         "charter": found.charter, "chair": found.chair, "must": role.responsibilities.all(), "may_then": role.authorities.all(),
         "wrong": [one for one in registry.current(found.day) if one.rule.startswith("T")] if sees_wrong else [],
-        "sees_wrong": sees_wrong, "told": told if sees_wrong else [],
+        "sees_wrong": sees_wrong, "sees_meetings": may(user, "reviews.meeting.see"), "told": told if sees_wrong else [],
         "seen": set(visible_to(user, Person).filter(pk__in=people).values_list("pk", flat=True)),
         "own": standing(user).person,
     }  # fmt: skip

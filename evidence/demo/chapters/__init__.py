@@ -18,6 +18,7 @@ from evidence.demo.chapters import (
     matrix,
     owners,
     separation,
+    team,
     teams,
 )
 
@@ -35,4 +36,5 @@ CHAPTERS: list[ModuleType] = [
     absences,
     teams,
     joining,
+    team,
 ]
