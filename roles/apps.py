@@ -17,7 +17,7 @@ class RolesConfig(AppConfig):
             registered,  # noqa: F401  (separation, person picker, overlaps)
             told,
         )
-        from roles.actions import delegations as delegations_end  # noqa: F401  (subscribes to leaving)
+        from roles.actions import delegations_leaving as _delegations_leave  # noqa: F401  (after the assignments)
         from roles.actions import (  # noqa: F401  (each subscribes to leaving and staying)
             guidance_starter,  # noqa: F401  (brings levels along with starter roles)
             leaving,

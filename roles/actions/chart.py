@@ -73,8 +73,10 @@ def confirm_chart(*, actor, seen: dict[str, str], remark: str = "") -> ChartConf
     if rows := differences(seen, now):
         raise Stale(_("The chart changed while you were looking. Nothing was confirmed. Look again."), rows)
     person = standing(actor).person
+    away = None if person in keeping.keepers(clock.today()) else keeping.acting_keeper(person, clock.today())
+    role = _("Deputy of %(role)s, for %(person)s") % {"role": kept.role, "person": away} if away else kept.role.title
     made = ChartConfirmation.objects.create(
-        at=clock.now(), by=actor, person=person, name=person.name, role=kept.role.title,
+        at=clock.now(), by=actor, person=person, name=person.name, role=role[:160],
         fingerprint=fingerprint(now), content=now, remark=remark,
     )  # fmt: skip
     for row in waiting:
@@ -82,7 +84,7 @@ def confirm_chart(*, actor, seen: dict[str, str], remark: str = "") -> ChartConf
     history.bulk_update(waiting, Restructure, ["state", "confirmation"], actor=actor, reason=remark)
     events.record(
         "chart.confirmed", actor=actor, subject=made, role=kept.role, print=made.fingerprint[:16],
-        restructures=len(waiting), reason=remark,
+        restructures=len(waiting), reason=remark, behalf=away.name if away else "",
     )  # fmt: skip
     return made
 

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ismsroles.core import clock, events, history, scope
 from ismsroles.core.access import require
 from ismsroles.core.errors import Invalid, Stale, WrongState
 from ismsroles.core.shown import fingerprint
-from roles import leaving, policy, terms
+from roles import policy, terms
 from roles.actions.telling_delegations import tell_answer, tell_end, tell_offer
 from roles.conflicts import refuse_conflicts
-from roles.leaving import Outcome
 from roles.models import Assignment, DelegatedDuty, Delegation, DelegationCheck, Person, Responsibility
 from roles.queries.delegations import as_holding, shown
 from roles.queries.register import last_day_of
@@ -201,61 +199,36 @@ def end_delegation(delegation: Delegation, *, actor, last_day: date, reason: str
 def follow_assignments(assignments: Sequence[Assignment], *, actor, reason: str) -> list[Delegation]:
     """What was delegated from assignments that end, ends with them. Call in the transaction that ends them."""
     last_days = {assignment.pk: assignment.ends_on for assignment in assignments}
-    found = _living().filter(assignment__in=last_days)
+    found = living().filter(assignment__in=last_days)
     beyond = [d for d in found if last_days[d.assignment_id] is not None and d.ends_on > last_days[d.assignment_id]]
     return _cut(beyond, {d.pk: last_days[d.assignment_id] for d in beyond}, actor, reason)
 
 
-@leaving.on_leaving
-def delegations_end(people: Sequence[Person], *, actor, reason: str) -> Iterable[Outcome]:
-    """What leavers passed on, and what was passed on to them, ends on their last day (rule 5)."""
-    last_days = {person.pk: person.last_day for person in people}
-    found = _living().filter(Q(holder__in=last_days) | Q(delegate__in=last_days))
-    cut = {}
-    for each in found:
-        days = [last_days[pk] for pk in (each.holder_id, each.delegate_id) if pk in last_days]
-        if min(days) < each.ends_on:
-            cut[each.pk] = min(days)
-    changed = _cut([each for each in found if each.pk in cut], cut, actor, _("The person leaves."), record=False)
-    for each in changed:
-        yield _outcome(each, each.holder_id if each.holder_id in last_days else each.delegate_id, actor)
-
-
-def _outcome(each: Delegation, leaver: int, actor) -> Outcome:
-    words = {"role": each.role, "holder": each.holder, "delegate": each.delegate}
-    sentence = _("Delegation for %(role)s to %(delegate)s ends.")
-    if leaver == each.delegate_id:
-        sentence = _("Delegation for %(role)s from %(holder)s ends.")
-    event = _prepared(each, actor, _("The person leaves."))
-    return Outcome(leaver, sentence % words, each.get_absolute_url(), event=event)
-
-
-def _living():
+def living():
+    """Offers and what was accepted, locked: for whoever ends them."""
     rows = Delegation.objects.select_for_update(of=("self",)).filter(state__in=["offered", "accepted"])
     return rows.select_related("role", "holder", "delegate", "assignment").order_by("pk")
 
 
-def _cut(
-    delegations: list[Delegation], last_days: dict[int, date], actor, reason: str, *, record: bool = True
-) -> list[Delegation]:
+def _cut(delegations: list[Delegation], last_days: dict[int, date], actor, reason: str) -> list[Delegation]:
     """Sets last days for however many at once; what has not begun by then, and what is only offered, is withdrawn."""
     for each in delegations:
         each.ended_by, each.end_reason = actor, reason
         if each.state == "offered" or last_days[each.pk] < each.starts_on:
             each.state = DELEGATION.move(each.state, "withdraw")
         else:
-            each.ends_on = min(each.ends_on, last_days[each.pk])
-    fields = ["state", "ends_on", "ended_by", "end_reason"]
+            each.ends_on, each.cut_by_leaving, each.agreed_end = min(each.ends_on, last_days[each.pk]), False, None
+    fields = ["state", "ends_on", "ended_by", "end_reason", "cut_by_leaving", "agreed_end"]
     history.bulk_update(delegations, Delegation, fields, actor=actor, reason=reason)
-    _cut_duties({each.pk: each for each in delegations}, actor, reason)
-    if record:
-        events.record_many([_prepared(each, actor, reason) for each in delegations])
-        for each in delegations:
-            tell_end(each)
+    cut_duties({each.pk: each for each in delegations}, actor, reason)
+    events.record_many([prepared(each, actor, reason) for each in delegations])
+    for each in delegations:
+        tell_end(each)
     return delegations
 
 
-def _cut_duties(by_id: dict[int, Delegation], actor, reason: str) -> None:
+def cut_duties(by_id: dict[int, Delegation], actor, reason: str) -> None:
+    """What was passed on ends, or comes back, with its delegation, which is written already."""
     duties = list(DelegatedDuty.objects.filter(delegation__in=by_id))
     for duty in duties:
         of = by_id[duty.delegation_id]
@@ -265,20 +238,22 @@ def _cut_duties(by_id: dict[int, Delegation], actor, reason: str) -> None:
 
 def _release(delegation: Delegation, actor) -> None:
     """The responsibilities may be passed on to somebody else."""
-    _cut_duties({delegation.pk: delegation}, actor, delegation.answer_reason)
+    cut_duties({delegation.pk: delegation}, actor, delegation.answer_reason)
 
 
-def _prepared(each: Delegation, actor, reason: str):
+def prepared(each: Delegation, actor, reason: str):
+    """The event of an end, not yet written."""
     code = "delegation.withdrawn" if each.state == "withdrawn" else "delegation.ended"
-    return events.prepare(code, actor=actor, subject=each, reason=reason, **_words(each))
+    return events.prepare(code, actor=actor, subject=each, reason=reason, **named(each))
 
 
-def _words(each: Delegation) -> dict[str, str]:
+def named(each: Delegation) -> dict[str, str]:
+    """What every sentence about a delegation names."""
     return {"role": each.role, "holder": each.holder, "delegate": each.delegate, "ends_on": each.ends_on.isoformat()}
 
 
 def _record(code: str, each: Delegation, actor, *, reason: str = "", **more: str) -> None:
-    events.record(code, actor=actor, subject=each, reason=reason, **_words(each) | more)
+    events.record(code, actor=actor, subject=each, reason=reason, **named(each) | more)
 
 
 def _quoted(duties: Sequence[Responsibility]) -> str:

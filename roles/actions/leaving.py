@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from ismsroles.core import clock, events, history
@@ -18,7 +19,7 @@ from roles import leaving
 from roles.actions.leaving_access import end_grants_of_leavers
 from roles.actions.telling_leavers import tell_leaving, tell_staying
 from roles.leaving import Outcome
-from roles.models import Assignment, Person
+from roles.models import Assignment, Person, TeamMember
 from roles.terms import OPEN_END, day_before, in_words, overlap
 
 
@@ -30,7 +31,8 @@ def record_last_day(person: Person, last_day: date | None, *, actor, reason: str
     `actor` None is the command line: whoever runs the system."""
     if actor is not None:
         require(actor, "roles.person.keep")
-    people = Person.objects.select_for_update(of=("self",)).select_related("manager")
+    in_teams = Exists(TeamMember.objects.filter(person=OuterRef("pk")))  # spares whoever is in none a question
+    people = Person.objects.select_for_update(of=("self",)).select_related("manager").annotate(in_teams=in_teams)
     person = people.get(pk=person.pk)
     if person.last_day is not None and person.last_day < clock.today():
         end_grants_of_leavers(actor=actor)

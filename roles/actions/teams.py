@@ -285,11 +285,12 @@ ENDS = ["state", "ends_on", "cut_by_leaving", "agreed_end"]
 def memberships_end(people: Sequence[Person], *, actor, reason: str) -> Iterator[Outcome]:
     """Who leaves the organisation leaves their teams; the end that was agreed is kept (rule 5)."""
     by_id, changed = {person.pk: person for person in people}, []
+    yesterday = terms.day_before(clock.today())
     for member in _memberships(by_id):
         last_day = by_id[member.person_id].last_day
         agreed = member.agreed_end if member.cut_by_leaving else member.ends_on
         end = min(agreed or terms.OPEN_END, max(last_day, member.starts_on))
-        over = member.ends_on is not None and member.ends_on < terms.day_before(clock.today())
+        over = member.ends_on is not None and member.ends_on < yesterday
         if end != (member.ends_on or terms.OPEN_END) and not (over and end > member.ends_on):
             member.cut_by_leaving = end < (agreed or terms.OPEN_END)
             member.agreed_end, member.ends_on = agreed if member.cut_by_leaving else None, end
@@ -321,6 +322,9 @@ def memberships_return(people: Sequence[Person], *, actor, reason: str) -> Itera
 
 
 def _memberships(people: dict[int, Person]) -> list[TeamMember]:
+    people = {pk: person for pk, person in people.items() if getattr(person, "in_teams", True)}
+    if not people:
+        return []
     rows = TeamMember.objects.select_for_update(of=("self",)).select_related("team", "person")
     return list(rows.filter(person_id__in=people, state="recorded").order_by("pk"))
 

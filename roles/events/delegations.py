@@ -19,5 +19,8 @@ events.register(
         ),
         "delegation.ended": _("The delegation of %(role)s by %(holder)s to %(delegate)s ends on %(ends_on)s."),
         "delegation.checked": _("%(actor)s checked what %(delegate)s does for %(role)s, on %(on)s: %(result)s."),
+        "delegation.restored": _(
+            "%(actor)s restored the delegation of %(holder)s for %(role)s to %(delegate)s until %(ends_on)s: the person stays."
+        ),
     }
 )

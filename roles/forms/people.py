@@ -20,7 +20,18 @@ class PersonForm(ChangeForm):
 
     class Meta:
         model = Person
-        fields = ["name", "email", "kind", "employer", "job_title", "area", "manager", "external_id", "starts_on"]
+        fields = [
+            "name",
+            "email",
+            "phone",
+            "kind",
+            "employer",
+            "job_title",
+            "area",
+            "manager",
+            "external_id",
+            "starts_on",
+        ]
         widgets = {"starts_on": day_input()}
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:

@@ -33,12 +33,23 @@ guards.add(
         "an answer is given once",
     )
 )
-for _table in (TABLE, DUTIES):
-    guards.add(
-        guards.Guard(
-            f"{_table}_only_shorter", _table, "UPDATE", "NEW.ends_on > OLD.ends_on", "a longer delegation is a new one"
-        )
+_LONGER, _NEW = "NEW.ends_on > OLD.ends_on", "a longer delegation is a new one"
+# A leaving cut it short: it may come back as it was agreed, and no longer than that; its responsibilities with it.
+_WAS_AGREED = "OLD.cut_by_leaving AND NEW.ends_on <= OLD.agreed_end"
+_WITH_IT = f'SELECT 1 FROM "{TABLE}" AS whole WHERE whole.id = NEW.delegation_id AND whole.ends_on = NEW.ends_on'  # noqa: S608
+guards.add(guards.Guard(f"{TABLE}_only_shorter", TABLE, "UPDATE", f"{_LONGER} AND NOT ({_WAS_AGREED})", _NEW))
+guards.add(guards.Guard(f"{DUTIES}_only_shorter", DUTIES, "UPDATE", f"{_LONGER} AND NOT EXISTS ({_WITH_IT})", _NEW))
+guards.add(
+    guards.Guard(
+        f"{TABLE}_agreed_end_is_kept",
+        TABLE,
+        "UPDATE",
+        "(NEW.cut_by_leaving AND NOT OLD.cut_by_leaving AND NEW.agreed_end IS DISTINCT FROM OLD.ends_on) "
+        "OR (NEW.cut_by_leaving AND OLD.cut_by_leaving AND NEW.agreed_end IS DISTINCT FROM OLD.agreed_end) "
+        "OR (NOT NEW.cut_by_leaving AND NEW.agreed_end IS NOT NULL)",
+        "a leaving keeps the end that was agreed",
     )
+)
 guards.add(
     guards.Guard(
         f"{DUTIES}_ends_once", DUTIES, "UPDATE", "NEW.lives AND NOT OLD.lives", "what ended does not come back"

@@ -35,6 +35,7 @@ COLUMNS = (
     Column("given_name", _("Given name")),
     Column("family_name", _("Family name")),
     Column("email", _("E-mail")),
+    Column("phone", _("Phone")),
     Column("kind", _("Kind")),
     Column("employer", _("Employer")),
     Column("job_title", _("Job title")),

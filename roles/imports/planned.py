@@ -14,7 +14,7 @@ from roles.imports.register import Register
 from roles.imports.rows import Problem, Wanted, shortened
 from roles.models import Assignment, Person
 
-PLAIN_FIELDS = ("external_id", "name", "email", "kind", "employer", "job_title", "starts_on", "last_day")
+PLAIN_FIELDS = ("external_id", "name", "email", "phone", "kind", "employer", "job_title", "starts_on", "last_day")
 
 
 @dataclass(frozen=True, slots=True)

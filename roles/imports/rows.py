@@ -18,7 +18,7 @@ from ismsroles.core.tabular import Row, Table, key
 from roles.imports.columns import BY_FIELD, KIND_OF
 from roles.models import Area, Person
 
-TEXTS = ("external_id", "name", "email", "employer", "job_title")
+TEXTS = ("external_id", "name", "email", "phone", "employer", "job_title")
 DATES = ("starts_on", "last_day")
 SPREADSHEET_ERROR = re.compile(r"^#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)$", re.IGNORECASE)
 AFTER_A_NAME = {

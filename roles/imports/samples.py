@@ -16,6 +16,7 @@ COLUMNS = [
         gettext_lazy("Needed: in one column (“Aisha Khan” or “Khan, Aisha”), or in two for given and family name."),
     ),
     ("email", gettext_lazy("People are recognised by it next. Two people cannot share one.")),
+    ("phone", gettext_lazy("Shown to whoever asks whom to tell. May be left out.")),
     ("kind", gettext_lazy("Employee, contractor, supplier or consultant; employee if it is left out.")),
     ("employer", gettext_lazy("For people from outside: their company.")),
     ("job_title", gettext_lazy("As it is written on their contract.")),
@@ -31,9 +32,9 @@ def example() -> tuple[list[str], list[list[object]]]:
     """Headings that are understood without correction, and two invented people."""
     headers = [str(label) for label, _words in COLUMNS]
     rows = [
-        ["1001", "Example Manager", "manager@company.example", "employee", "", "Head of operations", "Operations", "",
+        ["1001", "Example Manager", "manager@company.example", "+44 20 7946 0958", "employee", "", "Head of operations", "Operations", "",
          date(2021, 3, 1), ""],
-        ["1002", "Example Contractor", "contractor@agency.example", "contractor", "Agency Ltd", "Engineer", "Operations",
+        ["1002", "Example Contractor", "contractor@agency.example", "", "contractor", "Agency Ltd", "Engineer", "Operations",
          "1001", date(2026, 1, 12), date(2026, 12, 31)],
     ]  # fmt: skip
     return headers, rows

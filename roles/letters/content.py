@@ -26,7 +26,7 @@ def content(assignment: Assignment, words: texts.Words) -> dict[str, Any]:
     values = _values(assignment)
     return {
         "schema": SCHEMA,
-        "organisation": _organisation(),
+        "organisation": organisation(),
         "title": texts.filled(words.title, values),
         "dated": _dated(assignment).isoformat(),
         "blocks": texts.blocks(words.body, values),
@@ -42,7 +42,8 @@ def in_words(day: date) -> str:
     return date_format(day, "j F Y", use_l10n=False)
 
 
-def _organisation() -> dict[str, str]:
+def organisation() -> dict[str, str]:
+    """Whose letter it is, and in which dress."""
     found = Organisation.current()
     return {
         "name": found.name,

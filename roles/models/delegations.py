@@ -85,6 +85,9 @@ class Delegation(models.Model):
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     end_reason = models.TextField(blank=True, max_length=2000, editable=False, validators=[plain_text])
+    # Cut short because holder or delegate leaves: the end that was agreed comes back if they stay after all.
+    cut_by_leaving = models.BooleanField(default=False, editable=False)
+    agreed_end = models.DateField(null=True, editable=False)
     history = HistoricalRecords()
 
     objects = Delegations.as_manager()

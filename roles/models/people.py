@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -19,6 +20,9 @@ from roles.words import asked
 
 AT_A_TIME = 5000
 FOUND_BY = {"name", "email", "job_title", "external_id"}
+
+
+dialled = RegexValidator(r"\A[+0-9][0-9 ()/.\-x#,*]*\Z", _("Write digits, as one dials them: +44 20 7946 0958."))
 
 
 class Area(models.Model):
@@ -121,6 +125,10 @@ class Person(models.Model):
     name_key = models.CharField(max_length=400, editable=False, db_index=True)
     email = models.EmailField(_("e-mail address"), blank=True)
     email_key = models.CharField(max_length=254, null=True, unique=True, editable=False)
+    phone = models.CharField(
+        _("phone"), max_length=40, blank=True, validators=[plain_text, dialled],
+        help_text=_("Shown to whoever asks whom to tell. Leave it empty if it is private."),
+    )  # fmt: skip
     external_id = models.CharField(
         _("personnel number"),
         max_length=60,
@@ -202,6 +210,11 @@ class Person(models.Model):
         if new or getattr(self, "_found_as", None) != self._written():
             keep_words([self], new=new)
             self._found_as = self._written()
+
+    @property
+    def dial(self) -> str:
+        """The phone number as a link dials it."""
+        return "".join(sign for sign in self.phone if sign in "+0123456789")
 
     @property
     def is_outside(self) -> bool:

@@ -16,9 +16,12 @@ def _keep(user, _obj) -> bool:
 
 @access.policy("roles.chart.confirm")
 def _confirm(user, _obj) -> bool:
-    """Only who holds the role that keeps the chart, today."""
+    """Only who holds the role that keeps the chart today, or its deputy while the holder is away."""
     person = standing(user).person
-    return person is not None and any(one.pk == person.pk for one in keeping.keepers(clock.today()))
+    if person is None:
+        return False
+    held = any(one.pk == person.pk for one in keeping.keepers(clock.today()))
+    return held or keeping.acting_keeper(person, clock.today()) is not None
 
 
 @access.visible(Restructure)

@@ -1,7 +1,7 @@
 """Who may …? Whom do I tell? One name at once, worked out from the register as it is now (coverage K4)."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -10,8 +10,9 @@ from rapidfuzz import fuzz
 
 from ismsroles.core.access import visible_to
 from ismsroles.core.names import search_key
-from roles.models import AuthorisationLevel, Authority, Person, Question, Responsibility, Role
+from roles.models import AuthorisationLevel, Authority, AuthorityServes, Delegation, Question, Responsibility, Role
 from roles.queries import reach
+from roles.queries.delegations import now_by_responsibility
 from roles.queries.reach import Reached
 
 QUESTIONS = {"": (_("In force"), Q(state="active")), "retired": (_("Retired"), Q(state="retired"))}
@@ -36,7 +37,7 @@ class Answer:
     evidence: str = ""
     kind: str = ""  # question, responsibility, authority or level
     score: float = 0.0
-    others: Sequence[Person] = field(default_factory=tuple)
+    delegated: Sequence[Delegation] = ()  # who carries it out for a holder, who stays accountable (A8)
 
 
 def words_of(text: str) -> list[str]:
@@ -73,11 +74,38 @@ def search(user, asked: str, day: date) -> list[Answer]:
     if not words or len("".join(words)) < SHORTEST:
         rows = _questions(user)
         reached = reach.of_roles({row.tie.role_id for row in rows}, day)
-        return [_of_question(row, reached, 0.0) for row in rows if row.tie.role_id in reached]
+        return _with_delegates(
+            [(row.tie, _of_question(row, reached, 0.0)) for row in rows if row.tie.role_id in reached], day
+        )
     rows, register = _questions(user), _register(user)
     found = _ranked(words, rows, register, missing=0) or _ranked(words, rows, register, missing=(len(words) - 1) // 2)
     reached = reach.of_roles({_role_of(row) for _mark, row in found}, day)
-    return [_answer(row, reached, mark) for mark, row in found if _role_of(row) in reached]
+    return _with_delegates(
+        [(_tie(row), _answer(row, reached, mark)) for mark, row in found if _role_of(row) in reached], day
+    )
+
+
+def _tie(row) -> Responsibility | Authority | AuthorisationLevel:
+    return row.tie if isinstance(row, Question) else row
+
+
+def _with_delegates(answers: list[tuple[object, Answer]], day: date) -> list[Answer]:
+    """Who carries it out for a holder today: of a responsibility, and of an authority that serves one."""
+    carried = now_by_responsibility(day)
+    if not carried:
+        return [answer for _row, answer in answers]
+    links = AuthorityServes.objects.filter(responsibility__in=carried).values_list("authority_id", "responsibility_id")
+    served: dict[int, list[int]] = {}
+    for authority, duty in links:
+        served.setdefault(authority, []).append(duty)
+    return [replace(answer, delegated=_carriers(row, carried, served)) for row, answer in answers]
+
+
+def _carriers(row, carried: dict[int, list[Delegation]], served: dict[int, list[int]]) -> list[Delegation]:
+    duties = (
+        [row.pk] if isinstance(row, Responsibility) else served.get(row.pk, []) if isinstance(row, Authority) else []
+    )
+    return list({each.pk: each for duty in duties for each in carried.get(duty, [])}.values())
 
 
 def _ranked(

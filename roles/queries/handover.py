@@ -4,10 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from roles.holdings import Holding, holdings
-from roles.models import Assignment, Person
+from roles.models import Assignment, Delegation, Person
 from roles.queries.register import last_day_of
 from roles.terms import in_words
 
@@ -44,7 +45,14 @@ def rows(person: Person, day: date) -> list[Row]:
 
 def other_things(person: Person, day: date) -> list[Holding]:
     """What else they hold: each is handed over on its own page."""
-    return [one for one in holdings([person.pk], day, None) if one.kind != "assignment"]
+    return [one for one in holdings([person.pk], day, None) if one.kind not in ("assignment", "delegation")]
+
+
+def delegations_of(person: Person, day: date) -> list[Delegation]:
+    """What they passed on and what was passed on to them, still to be carried out; also what their leaving ended. One query."""
+    live = Q(ends_on__gte=day) | Q(cut_by_leaving=True, ends_on=person.last_day)
+    rows = Delegation.objects.filter(live, Q(holder=person) | Q(delegate=person), state__in=["offered", "accepted"])
+    return list(rows.select_related("role", "holder", "delegate").order_by("role__title", "pk"))
 
 
 def _seats(person: Person) -> list[Assignment]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from ismsroles.core import scope
 from ismsroles.core.shown import fingerprint
-from roles.models import Assignment, ChartConfirmation, ChartKeeping, Person, Restructure, Role
+from roles.models import Absence, Assignment, ChartConfirmation, ChartKeeping, Person, Restructure, Role
 from roles.queries import chart
 from roles.terms import in_words
 
@@ -29,6 +29,18 @@ def keepers(day: date) -> list[Person]:
         return []
     held = Assignment.objects.current(day).filter(role=role, seat="primary").select_related("person__user")
     return scope.remember(("chart keepers", day), lambda: [a.person for a in held.order_by("person__name_key", "pk")])
+
+
+def acting_keeper(person: Person, day: date) -> Person | None:
+    """The absent holder of that role for whom this person stands in as its deputy, in an absence that somebody else recorded (A7)."""
+    role = keeper()
+    if role is None or role.state != "active":
+        return None
+    away = Absence.objects.on(day).exclude(recorded_by_person=person).values("person")
+    seats = Assignment.objects.current(day).filter(role=role)
+    places = set(seats.filter(person=person, seat="deputy").values_list("area_id", flat=True))
+    gone = seats.filter(seat="primary", person__in=away).select_related("person") if places else ()
+    return next((seat.person for seat in gone if seat.area_id in places), None)
 
 
 def unconfirmed() -> QuerySet[Restructure]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ismsroles.core import clock
 from ismsroles.core.models import Organisation
+from ismsroles.core.shown import canonical
 from roles.letters import content, texts
 from roles.models import Assignment, LetterText
 from roles.queries.letters import readable
@@ -38,13 +39,26 @@ def earlier(kind: str) -> list[Any]:
 
 def preview(kind: str, title: str, body: str) -> dict[str, Any]:
     """The letter that these words make: of somebody who has this seat, else of an invented person. Nothing is saved."""
+    return readable(_made(kind, title, body))
+
+
+def printed(kind: str, title: str, body: str) -> bytes:
+    """The same letter as PDF, marked as a preview on each page. Nothing is saved."""
+    from roles.letters import paper  # the PDF engine is loaded by whoever renders, not by every process
+
+    letter = _made(kind, title, body)
+    letter["organisation"] = letter["organisation"] | {"classification": _("preview, appoints nobody")}
+    return paper.render(canonical(letter))
+
+
+def _made(kind: str, title: str, body: str) -> dict[str, Any]:
     words = texts.Words(title, body)
     texts.refuse_unfit(words)
     rows = Assignment.objects.current(clock.today()).filter(seat=kind)
     found = rows.select_related(
-        "role__reports_to", "person", "area", "proposed_by", "decided_by", "decided_by_person"
+        "role__reports_to", "person", "area", "team", "proposed_by", "decided_by", "decided_by_person"
     ).first()
-    return readable(content.content(found, words) if found else _invented(words, clock.today()))
+    return content.content(found, words) if found else _invented(words, clock.today())
 
 
 def _invented(words: texts.Words, today: date) -> dict[str, Any]:
@@ -58,5 +72,6 @@ def _invented(words: texts.Words, today: date) -> dict[str, Any]:
         "responsibilities": [{"text": _("The first responsibility"), "authorities": []}],
         "authorities": [],
         "assignment": {"person": values["person"], "decided_by": values["approver"], "decided_as": ""},
-        "organisation": {"legal_name": Organisation.current().legal_name or Organisation.current().name},
+        "organisation": content.organisation(),
+        "issued_at": clock.now().astimezone(clock.UTC).isoformat(timespec="seconds"),
     }

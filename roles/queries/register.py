@@ -1,12 +1,13 @@
 """Roles as their list and their page show them (R1–R3, A2)."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
-from django.db.models.functions import Lower
+from django.db.models import DateField, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Least, Lower
 from django.utils.translation import gettext_lazy as _
 
+from ismsroles.core import clock
 from ismsroles.core.access import may, visible_to
 from ismsroles.core.names import search_key
 from roles.models import Assignment, Authority, AuthorityServes, Responsibility, Role
@@ -66,6 +67,27 @@ def with_seats(listed: Iterable[Role], user, day: date) -> list[Role]:
     for assignment in seats_of(by_role, user, day):
         _sit(by_role[assignment.role_id], assignment, day)
     return list(by_role.values())
+
+
+def with_vacancies(rows: QuerySet[Role], day: date) -> QuerySet[Role]:
+    """Roles with the last day on which somebody held them, and since when they are in force: no query of its own."""
+    far = Value(date.max, output_field=DateField())
+    until = Least(Coalesce("ends_on", far), Coalesce("person__last_day", far), output_field=DateField())
+    held = Assignment.objects.approved().filter(role=OuterRef("pk"), seat="primary", starts_on__lte=day)
+    begun = Role.history.filter(id=OuterRef("pk"), state="active").order_by("history_date")
+    return rows.annotate(
+        last_held=Subquery(held.annotate(until=until).order_by("-until").values("until")[:1]),
+        in_force_since=Subquery(begun.values("history_date")[:1]),
+    )
+
+
+def since_when_vacant(role: Role, day: date) -> date | None:
+    """The first day without a holder of a role that nobody holds today (A7)."""
+    if role.state != "active" or role.kind == "everyone" or role.holders:
+        return None
+    if role.last_held is not None and role.last_held < day:
+        return role.last_held + timedelta(days=1)
+    return role.in_force_since.astimezone(clock.zone()).date() if role.in_force_since else None
 
 
 def seats_of(roles_or_pks: Iterable, user, day: date) -> QuerySet[Assignment]:

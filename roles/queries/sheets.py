@@ -38,7 +38,7 @@ def _lines(things: Iterable) -> str:
 
 
 COLUMNS = (
-    "pk", "external_id", "name", "email", "kind", "employer", "job_title", "area__name", "manager__email", "manager__name",
+    "pk", "external_id", "name", "email", "phone", "kind", "employer", "job_title", "area__name", "manager__email", "manager__name",
     "starts_on", "last_day", "user_id",
 )  # fmt: skip
 
@@ -55,8 +55,23 @@ def people_rows(people: QuerySet[Person], user, day: date) -> list[list]:
 
 
 def _person_row(row: tuple, kinds: dict[str, str], held: dict[int, list[str]], signs_in: dict[bool, str]) -> list:
-    pk, number, name, email, kind, employer, job, area, manager_email, manager_name, starts_on, last_day, user_id = row
+    (
+        pk,
+        number,
+        name,
+        email,
+        phone,
+        kind,
+        employer,
+        job,
+        area,
+        manager_email,
+        manager_name,
+        starts_on,
+        last_day,
+        user_id,
+    ) = row
     return [
-        number or "", name, email, kinds[kind], employer, job, area or "", manager_email or manager_name or "", starts_on,
+        number or "", name, email, phone, kinds[kind], employer, job, area or "", manager_email or manager_name or "", starts_on,
         last_day, "\n".join(held.get(pk, [])), signs_in[user_id is not None],
     ]  # fmt: skip

@@ -70,5 +70,10 @@ def person_handover(request: HttpRequest, pk: int) -> HttpResponse:
             }
             said(request, told + " " + _("Nothing is in force before the approval."))
             return redirect(reverse("assignments") + "?show=waiting")
-    context = {"form": form, "person": person, "others": handover.other_things(person, day)}
+    context = {
+        "form": form,
+        "person": person,
+        "others": handover.other_things(person, day),
+        "delegations": handover.delegations_of(person, day),
+    }
     return render(request, "roles/handover.html", context, status=422 if form.errors else 200)

@@ -43,8 +43,13 @@ def letter_text(request: HttpRequest, kind: str) -> HttpResponse:
     form = TextForm(request.POST if request.method == "POST" else None, initial=start)
     preview = None
     if form.is_valid():
+        words_given = (kind, form.cleaned_data["title"], form.cleaned_data["body"])
         if "preview" in request.POST:
-            preview = attempt(form, queries.preview, kind, form.cleaned_data["title"], form.cleaned_data["body"])
+            preview = attempt(form, queries.preview, *words_given)
+        elif "pdf" in request.POST:
+            if pdf := attempt(form, queries.printed, *words_given):
+                headers = {"Content-Disposition": 'inline; filename="preview.pdf"'}
+                return HttpResponse(pdf, content_type="application/pdf", headers=headers)
         elif attempt(form, actions.change_text, kind, actor=request.user, **form.cleaned_data):
             said(request, _("Saved. Letters from now on have these words; those written stay as they are."))
             return redirect("letter-texts")

@@ -46,8 +46,11 @@ def roles(request: HttpRequest) -> HttpResponse:
     rows = queries.narrowed(queries.roles(user, day), day, **form.asked())
     counted = chips.counts(rows, queries.QUESTIONS)
     listed = queries.ordered(rows.filter(queries.QUESTIONS[show][1]), typed(request, "sort")).select_related("area")
+    listed = queries.with_vacancies(listed, day)
     page = page_of(request, listed, total=counted[show])
     page.object_list = queries.with_seats(page.object_list, user, day)
+    for one in page.object_list:
+        one.vacant_since = queries.since_when_vacant(one, day)
     context = {"page_obj": page, "filter": form, "show": show, "counted": counted, "keeps": may(user, KEEP),
                "chips": chips.links(queries.QUESTIONS, counted, show, request.GET), "proposes": queries.proposes(user),
                "reads_overlaps": may(user, "roles.wording.see")}  # fmt: skip

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ismsroles.core import clock, scope
 from ismsroles.core.errors import Refusal
-from roles.models import Area, Person, Role, SeparationRule
+from roles.models import Area, Person, Role, SeparationRule, Team
 from tests import factories
 from tests.conftest import _cast
 
@@ -45,6 +45,10 @@ class Cast:
             one, other = sorted([self.cast.roles.held, self.roles[2]], key=lambda role: role.pk)
             SeparationRule.objects.create(role_a=one, role_b=other, effect="block", why="Nobody audits their own work.")
             self.apart = (one.pk, other.pk)
+            self.warns = SeparationRule.objects.create(
+                role_a=self.cast.roles.vacant, role_b=self.roles[2], effect="warn", why="Better not."
+            )
+            self.team = Team.objects.create(name="Night watch")
             self.kept = {self.cast.people.ism.pk, self.cast.people.top.pk}  # somebody has to keep and to decide
             self.actors = [
                 *self.approvers, self.cast.ism, self.cast.ism, self.cast.ism, self.cast.representative,

@@ -204,3 +204,14 @@ def test_the_list_asks_as_many_queries_for_fifty_as_for_one(kept, as_user, djang
         restructured(kept)
     with django_assert_max_num_queries(len(few)):
         ism.get("/chart/restructures/")
+
+
+def test_the_deputy_confirms_while_the_holder_is_away_and_the_record_names_both(kept):
+    from roles.actions import absences
+
+    with pytest.raises(NotAllowed):
+        confirmed(kept, who="deputy")
+    absences.record_absence(kept.people.holder, actor=kept.holder, starts_on=clock.today())
+    made = confirmed(kept, who="deputy")
+    assert (made.name, made.role) == ("Dov Deputy", "Deputy of Incident manager, for Hana Holder")
+    assert "for Hana Holder" in AuditEvent.objects.get(code="chart.confirmed").sentence

@@ -412,3 +412,57 @@ def test_a_form_sets_nothing_but_what_it_asks(cast, as_user):
     assert as_user("holder").post(f"/assignments/{cast.held.holder.pk}/delegate/", answers).status_code == 302
     made = Delegation.objects.get()
     assert (made.state, made.holder) == ("offered", cast.people.holder)
+
+
+# Staying after all ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["holder", "colleague"])
+def test_what_a_leaving_cut_short_comes_back_when_they_stay(cast, made, who):
+    agreed = made.ends_on
+    record_last_day(getattr(cast.people, who), clock.today() + 9 * DAY, actor=cast.ism)
+    made.refresh_from_db()
+    assert made.ends_on == clock.today() + 9 * DAY
+    stayed = record_last_day(getattr(cast.people, who), None, actor=cast.ism)
+    made.refresh_from_db()
+    assert made.ends_on == agreed and DelegatedDuty.objects.get(delegation=made).ends_on == agreed
+    assert any("Delegation restored" in one.sentence for one in stayed.outcomes)
+
+
+def test_it_comes_back_as_far_as_the_other_one_stays(cast, made):
+    record_last_day(cast.people.holder, clock.today() + 20 * DAY, actor=cast.ism)
+    record_last_day(cast.people.colleague, clock.today() + 9 * DAY, actor=cast.ism)
+    record_last_day(cast.people.colleague, None, actor=cast.ism)
+    made.refresh_from_db()
+    assert made.ends_on == clock.today() + 20 * DAY
+
+
+def test_what_somebody_else_carries_out_meanwhile_does_not_come_back(cast, made):
+    record_last_day(cast.people.colleague, clock.today() + 9 * DAY, actor=cast.ism)
+    answer(offer(cast, delegate=cast.people.top, starts_on=clock.today() + 10 * DAY), cast.top)
+    stayed = record_last_day(cast.people.colleague, None, actor=cast.ism)
+    made.refresh_from_db()
+    assert made.ends_on == clock.today() + 9 * DAY
+    assert any("Not restored: the delegation" in one.sentence for one in stayed.outcomes)
+
+
+def test_no_delegation_grows_beyond_what_was_agreed_whoever_writes(cast, made):
+    record_last_day(cast.people.colleague, clock.today() + 9 * DAY, actor=cast.ism)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Delegation.objects.filter(pk=made.pk).update(ends_on=clock.today() + 90 * DAY)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DelegatedDuty.objects.filter(delegation=made).update(ends_on=clock.today() + 50 * DAY)
+
+
+def test_the_handover_shows_what_was_passed_on(cast, made, as_user):
+    record_last_day(cast.people.holder, clock.today() + 9 * DAY, actor=cast.ism)
+    page = as_user("ism").get(f"/people/{cast.people.holder.pk}/handover/").content.decode()
+    assert "Passed on to Cole Colleague" in page
+
+
+def test_who_asks_whom_to_tell_reads_who_carries_it_out_and_who_answers(cast, made, as_user):
+    cast.people.colleague.phone = "+44 20 7946 0958"
+    cast.people.colleague.save()
+    page = as_user("colleague").get("/ask/", {"q": "check thing 0 incident"}).content.decode()
+    assert "Delegated to <bdi>Cole Colleague</bdi> until" in page and "<bdi>Hana Holder</bdi> answers for it." in page
+    assert 'href="tel:+442079460958"' in page

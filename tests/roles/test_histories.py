@@ -13,10 +13,11 @@ from tests.histories.people import PeopleSteps
 from tests.histories.picture import Picture, nothing_was_lost
 from tests.histories.register import RegisterSteps
 from tests.histories.separation import SeparationSteps
+from tests.histories.teams import TeamSteps
 from tests.histories.world import Cast, World
 
 BATCHES = 4
-RUNS = int(os.environ.get("HISTORIES", "100"))  # on each database; CI runs both
+RUNS = int(os.environ.get("HISTORIES", "200"))  # on each database; CI runs both
 STEPS = int(os.environ.get("STEPS", "40"))
 
 
@@ -27,6 +28,7 @@ class Histories(
     PeopleSteps,
     RegisterSteps,
     SeparationSteps,
+    TeamSteps,
     RuleBasedStateMachine,
 ):
     """All steps of all subjects, in any order."""
@@ -55,6 +57,8 @@ class Histories(
             picture.retired_roles_hold_nothing()
             picture.nobody_unites(*self.made.apart)
             self.delegations_hold()
+            self.teams_hold()
+            self.exceptions_hold()
 
 
 @pytest.mark.django_db

@@ -101,3 +101,12 @@ def test_a_text_shown_in_the_preview_is_escaped(cast, as_user):
     cast.people.colleague.save()
     page = as_user("ism").post("/letters/texts/primary/", {"title": "{person}", "body": GOOD, "preview": "1"})
     assert "<script>alert" not in page.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["primary", "member"])  # somebody has such a seat; nobody has
+def test_the_words_are_seen_as_a_pdf_before_they_count(cast, as_user, kind):
+    words = texts.default(kind)
+    given = {"title": words.title, "body": words.body, "seen": "", "pdf": "1"}
+    answer = as_user("ism").post(f"/letters/texts/{kind}/", given)
+    assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF-1.7")
+    assert not LetterText.objects.exists()

@@ -1,7 +1,10 @@
 """The lists of roles, people, areas and events: what they show, to whom, and at what cost."""
 
+from datetime import timedelta
+
 import pytest
 
+from ismsroles.core import clock
 from roles.models import Responsibility
 from tests import factories
 from tests.roles.asking import AT_MOST, questions
@@ -183,3 +186,11 @@ def test_staff_are_told_that_these_pages_are_not_theirs(as_user):
     client = as_user("colleague")
     for url in ["/people/", "/people/export/", "/log/", "/starter/"]:
         assert client.get(url).status_code == 403, url
+
+
+def test_a_vacant_role_says_in_the_list_since_when(cast, as_user):
+    last = clock.today() - timedelta(days=30)
+    factories.hold(cast.roles.vacant, cast.people.colleague, approver=cast.top, ends_on=last)
+    page = as_user("ism").get("/roles/", {"show": "vacant"}).content.decode()
+    first = last + timedelta(days=1)
+    assert f"since {first.day} {first:%b %Y}" in page
