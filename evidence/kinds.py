@@ -50,5 +50,6 @@ kinds.register(
         identity=identity,
         missing=_missing,
         visible=sees_versions,
+        for_everybody=True,
     )
 )

@@ -20,8 +20,10 @@ class ReviewsConfig(AppConfig):
             policy,
             subjects,
             telling,
+            told,
             waiting,
         )
+        from reviews.actions import campaigns as campaigns_remind  # noqa: F401  (does its part of the sweep)
         from reviews.actions import doing  # noqa: F401  (follow-ups become proposals)
         from reviews.minutes import kind  # noqa: F401
         from reviews.papers import kind as papers  # noqa: F401

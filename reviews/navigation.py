@@ -10,6 +10,22 @@ from roles.policy import standing
 REVIEW = _("Review")
 
 navigation.register(
+    _("Evidence"),
+    _("Campaigns"),
+    "campaigns",
+    "megaphone",
+    order=46,
+    shown=lambda user: may(user, "reviews.campaigns.see"),
+)
+navigation.register(
+    _("Evidence"),
+    _("Interested parties"),
+    "parties",
+    "handshake",
+    order=47,
+    shown=lambda user: may(user, "reviews.parties.see"),
+)
+navigation.register(
     REVIEW, _("Management review"), "team", "users-round", order=37, shown=lambda user: may(user, "reviews.team.see")
 )
 navigation.register(

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from ismsroles.core import clock
 from ismsroles.core.access import may
 from ismsroles.core.panels import panel
+from reviews.queries.campaigns import to_read
 from reviews.queries.team import charter, team
 from roles.models import Person, Role
 
@@ -26,6 +27,17 @@ def of_person(request: HttpRequest, person: Person):
 def mine(request: HttpRequest, person: Person | None):
     """The reader's own place in the team."""
     return _about(request, person, "reviews/mine_panel.html") if person is not None else None
+
+
+@panel("mine", order=5)
+def to_acknowledge(request: HttpRequest, person: Person | None):
+    """What the reader was asked to acknowledge and has not yet."""
+    if person is None:
+        return None
+    rows = list(to_read(person))
+    for row in rows:
+        row.mine_by = row.due_on(person.starts_on)
+    return ("reviews/campaigns_mine.html", {"rows": rows, "day": clock.today()}) if rows else None
 
 
 def _about(request: HttpRequest, person: Person, template: str):

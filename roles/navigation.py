@@ -55,4 +55,7 @@ navigation.register(
 navigation.register(
     _("Administration"), _("Logins"), "logins", "lock", order=64, shown=lambda user: may(user, "core.logins.see")
 )
+navigation.register(
+    _("Administration"), _("Health"), "health", "activity", order=66, shown=lambda user: may(user, "core.health.see")
+)
 navigation.register(YOU, _("My responsibilities"), "mine", "circle-user", order=80, shown=_is_in_register)

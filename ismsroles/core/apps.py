@@ -9,7 +9,7 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from ismsroles.core import guards, rights, signins  # noqa: F401  (connects who signed in, and who failed to)
+        from ismsroles.core import guards, health_findings, rights, signins  # noqa: F401  (connects who signed in, and who failed to)
 
         pre_migrate.connect(guards.make_way, sender=self)
         post_migrate.connect(guards.reinstall, sender=self)

@@ -198,6 +198,17 @@ class OutboxMessage(models.Model):
         return f"{self.kind} {self.key}"
 
 
+class PeriodicRun(models.Model):
+    """When a periodic task last began, and what went wrong with it, if anything did."""
+
+    task = models.CharField(max_length=100, unique=True)
+    began_at = models.DateTimeField()
+    fault = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return self.task
+
+
 class Invitation(models.Model):
     """A one-time link that lets a person choose their password. Only its digest is kept; it is shown to nobody (design §5)."""
 

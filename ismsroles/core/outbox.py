@@ -123,6 +123,12 @@ def _put_off(message, error: Exception) -> None:
     )
 
 
+def again(message) -> None:
+    """Due now instead of when its wait is over; whoever is delivering it at this moment goes on."""
+    type(message).objects.filter(pk=message.pk, delivered_at=None).update(due_at=clock.now())
+    transaction.on_commit(_tell_worker)
+
+
 def _tell_worker() -> None:
     from ismsroles.core.tasks import deliver_outbox
 

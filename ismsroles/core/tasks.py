@@ -28,3 +28,8 @@ def forget_ended_sessions() -> None:
 def forget_uploaded_lists() -> None:
     """Forget lists that were uploaded and not imported within a day."""
     waiting.forget_stale()
+
+
+@shared_task(name="core.tick")
+def tick() -> None:
+    """That this runs is noted with it, as with every periodic task: the scheduler is alive."""

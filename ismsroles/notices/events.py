@@ -7,6 +7,6 @@ from ismsroles.core import events
 events.register(
     {
         "messages.preferred": _("%(actor)s chose when their digest comes: not before %(hour)s o’clock"),
-        "message.retried": _("%(actor)s had the message “%(kind)s” delivered again"),
+        "message.retried": _("%(actor)s had a message of the kind “%(kind)s” tried again"),
     }
 )

@@ -56,6 +56,11 @@ def get(code: str) -> Kind:
     return _kinds[code]
 
 
+def known() -> list[Kind]:
+    """Every kind."""
+    return list(_kinds.values())
+
+
 def visible_to(user: Any) -> Q:
     """The versions of every kind that a user may see."""
     seen = Q(pk__in=())

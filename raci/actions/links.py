@@ -1,4 +1,4 @@
-"""Links to the published matrix for the intranet: made, used, revoked (K1)."""
+"""Links to the published matrix or to one signed version: made, used, revoked (K1, K2)."""
 
 import hashlib
 import secrets
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ismsroles.core import clock, events, history
 from ismsroles.core.access import require
 from ismsroles.core.errors import Invalid, WrongState
+from ismsroles.records.models import Version
 from raci.models import ReadingLink
 
 KEEP = "raci.link.keep"
@@ -18,14 +19,18 @@ LONGEST = timedelta(days=366)
 
 
 @transaction.atomic
-def make_link(*, actor, purpose: str, ends_on: date) -> tuple[ReadingLink, str]:
-    """A new link and its secret, which is shown once and kept nowhere. It ends on a day, within a year."""
+def make_link(*, actor, purpose: str, ends_on: date, version: Version | None = None) -> tuple[ReadingLink, str]:
+    """A new link and its secret, which is shown once and kept nowhere. It ends on a day, within a year.
+
+    With a version it opens that one and nothing else; without, the published matrix."""
     require(actor, KEEP)
     today = clock.today()
     if not today <= ends_on <= today + LONGEST:
         raise Invalid(_("Choose a last day between today and a year from now."), "ends_on")
     secret = secrets.token_urlsafe(32)
-    link = ReadingLink(purpose=purpose, ends_on=ends_on, digest=_digest(secret), made_by=actor, made_at=clock.now())
+    link = ReadingLink(
+        purpose=purpose, ends_on=ends_on, version=version, digest=_digest(secret), made_by=actor, made_at=clock.now()
+    )
     history.save(link, actor=actor)
     events.record("link.made", actor=actor, subject=link, until=ends_on.isoformat())
     return link, secret
@@ -48,6 +53,7 @@ def revoke_link(link: ReadingLink, *, actor, reason: str = "") -> ReadingLink:
 def use_link(secret: str) -> ReadingLink | None:
     """The link that this secret opens today, counted; None when it opens nothing, whatever the reason."""
     rows = ReadingLink.objects.filter(digest=_digest(secret), revoked_at=None, ends_on__gte=clock.today())
+    rows = rows.select_related("version")
     link = rows.first()
     if link is None:
         return None

@@ -8,7 +8,7 @@ for tracked in (Asset, Risk, RiskScale, ReadingLink):
 for kept in (Asset, Risk, ReadingLink):
     guards.undeletable(kept)
 guards.append_only(RiskAcceptance)
-guards.frozen_columns(ReadingLink, ["digest", "made_by", "made_at", "ends_on"])
+guards.frozen_columns(ReadingLink, ["version", "digest", "made_by", "made_at", "ends_on"])
 guards.add(
     guards.Guard(
         "reading_link_stays_revoked",

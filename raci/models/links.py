@@ -1,4 +1,4 @@
-"""Links under which the published matrix is read on the intranet without signing in (coverage K1)."""
+"""Links under which the published matrix, or one signed version, is read without signing in (coverage K1, K2)."""
 
 from django.conf import settings
 from django.db import models
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ismsroles.core.dates import refuse_far_off
+from ismsroles.records.models import Version
 from roles.models.text import plain_text
 
 
@@ -19,6 +20,9 @@ class ReadingLink(models.Model):
         validators=[plain_text],
         help_text=_("Where the page is shown, or who gets the link."),
     )
+    version = models.ForeignKey(
+        Version, verbose_name=_("version"), null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )  # what it opens; without one, the published matrix
     digest = models.CharField(max_length=64, unique=True, editable=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(editable=False)

@@ -10,4 +10,5 @@ urlpatterns = [
     path("published/links/add/", intranet.link_add, name="link-add"),
     path("published/links/<int:pk>/revoke/", intranet.link_revoke, name="link-revoke"),
     path("published/by-link/<str:secret>/", intranet.published_by_link, name="published-link"),
+    path("published/by-link/<str:secret>/file/", intranet.file_by_link, name="published-link-file"),
 ]

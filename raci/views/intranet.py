@@ -7,6 +7,8 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -43,7 +45,28 @@ def published_by_link(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "429.html", status=429)
     if link is None:
         raise Http404
-    return _page(request, by_link=True)
+    return _version(request, link, secret) if link.version else _page(request, by_link=True)
+
+
+def _version(request: HttpRequest, link: ReadingLink, secret: str) -> HttpResponse:
+    context = {"link": link, "version": link.version, "secret": secret}
+    return _kept_nowhere(render(request, "raci/version_by_link.html", context))
+
+
+@public
+@require_safe
+def file_by_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """The PDF of the version that a link opens, as it was signed and stored."""
+    link = actions.use_link(secret)
+    if _too_many(request, *(("read", READS) if link else ("guess", GUESSES))):
+        return render(request, "429.html", status=429)
+    if link is None or link.version is None or link.version.final is None:
+        raise Http404
+    kept_file, version = link.version.final, link.version
+    name = f"{slugify(version.title) or 'document'}-{slugify(version.number.replace('.', '-'))}.pdf"
+    headers = {"Content-Disposition": content_disposition_header(True, name), "X-SHA256": kept_file.pk}
+    answer = HttpResponse(bytes(kept_file.content), content_type=kept_file.media_type, headers=headers)
+    return _kept_nowhere(answer)
 
 
 def _too_many(request: HttpRequest, what: str, at_most: int) -> bool:
@@ -67,6 +90,10 @@ def _framed(response: HttpResponse) -> HttpResponse:
     if settings.EMBED_ORIGINS:
         response._csp_replace = {"frame-ancestors": ["'self'", *settings.EMBED_ORIGINS]}
         response.xframe_options_exempt = True
+    return _kept_nowhere(response)
+
+
+def _kept_nowhere(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -86,7 +113,7 @@ class LinkForm(forms.ModelForm):
 def links(request: HttpRequest) -> HttpResponse:
     """Every link that was made: by whom, until when, how often used."""
     require(request.user, "raci.link.see")
-    rows = visible_to(request.user, ReadingLink).select_related("made_by", "revoked_by")
+    rows = visible_to(request.user, ReadingLink).select_related("made_by", "revoked_by", "version")
     context = {
         "links": rows,
         "keeps": may(request.user, "raci.link.keep"),

@@ -1,3 +1,3 @@
 """What this app adds to the log, one module a subject."""
 
-from reviews.events import audits, meetings, papers, reviews, team  # noqa: F401
+from reviews.events import audits, campaigns, meetings, papers, parties, reviews, team  # noqa: F401

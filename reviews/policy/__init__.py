@@ -1,3 +1,3 @@
 """Who may do and see what in this app, one module a subject."""
 
-from reviews.policy import audits, feeds, meetings, papers, reviews, team  # noqa: F401
+from reviews.policy import audits, campaigns, feeds, meetings, papers, parties, reviews, team  # noqa: F401

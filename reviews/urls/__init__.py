@@ -1,9 +1,11 @@
 """The URLs of this app, one file a subject."""
 
-from reviews.urls import audits, feeds, meetings, papers, reviews, team
+from reviews.urls import audits, campaigns, feeds, meetings, papers, parties, reviews, team
 
 urlpatterns: list = [
     *audits.urlpatterns,
+    *campaigns.urlpatterns,
+    *parties.urlpatterns,
     *reviews.urlpatterns,
     *team.urlpatterns,
     *meetings.urlpatterns,

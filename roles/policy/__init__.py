@@ -275,6 +275,12 @@ def _keep_logins(user, _obj) -> bool:
     return user.is_administrator
 
 
+@access.policy("core.health.see", "core.health.keep")
+def _keep_health(user, _obj) -> bool:
+    """Whether mails arrive and the scheduler runs: for who runs the product, and for who needs that it runs."""
+    return user.is_administrator or keeps_register(user)
+
+
 @access.policy("core.login.close")
 def _close_login(user, other) -> bool:
     """Any login but one's own."""

@@ -9,6 +9,7 @@ One module an app, each with its rows (`TABLE`) and, where its pages need object
 
 from tests.access_table import (
     absences,
+    campaigns,
     chart,
     competence,
     core,
@@ -43,5 +44,6 @@ MODULES = (
     reviews,
     team,
     evidence,
+    campaigns,
 )
 TABLE = [row for module in MODULES for row in module.TABLE]

@@ -20,6 +20,7 @@ TABLE = [
     Row("published", "200", "405"),
     Row("published-link", "200", "405", lambda w: [w.secret], stranger="200 405"),
     Row("links", "200 200 200 403 403 403 200 403", "405"),
+    Row("published-link-file", "404", "405", lambda w: [w.secret], what="opens the matrix", stranger="404 405"),
     Row("link-add", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403"),
     Row("link-revoke", "403 200 403 404 404 404 403 404", "403 302 403 404 404 404 403 404", lambda w: [w.link.pk]),
     Row("coverage", "200 200 200 403 403 403 200 403", "405"),
