@@ -39,7 +39,7 @@ def _make(day: date, hour: int, run: UUID) -> int:
 
 def _waiting() -> QuerySet[Message]:
     """What is told in a digest and neither was yet, nor was read in the meantime."""
-    return Message.objects.filter(when=kinds.DIGEST, digest=None, read_at=None, done_at=None)
+    return Message.objects.filter(when=kinds.DIGEST, digest=None, mailed_at=None, read_at=None, done_at=None)
 
 
 def _due(day: date, hour: int) -> QuerySet[Message]:
