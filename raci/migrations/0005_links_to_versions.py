@@ -5,21 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('raci', '0004_prints'),
-        ('records', '0004_sign_off_rule'),
+        ("raci", "0004_prints"),
+        ("records", "0004_sign_off_rule"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalreadinglink',
-            name='version',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='records.version', verbose_name='version'),
+            model_name="historicalreadinglink",
+            name="version",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="records.version",
+                verbose_name="version",
+            ),
         ),
         migrations.AddField(
-            model_name='readinglink',
-            name='version',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.version', verbose_name='version'),
+            model_name="readinglink",
+            name="version",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.version",
+                verbose_name="version",
+            ),
         ),
     ]

@@ -2,156 +2,407 @@
 
 import django.core.validators
 import django.db.models.deletion
-import roles.models.text
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import roles.models.text
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('raci', '0005_links_to_versions'),
-        ('records', '0004_sign_off_rule'),
-        ('reviews', '0005_meetings'),
-        ('roles', '0012_teams'),
+        ("raci", "0005_links_to_versions"),
+        ("records", "0004_sign_off_rule"),
+        ("reviews", "0005_meetings"),
+        ("roles", "0012_teams"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('opened_on', models.DateField(editable=False)),
-                ('days', models.PositiveSmallIntegerField(default=14, help_text='Who joins later has as many days from their first one.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(180)], verbose_name='days')),
-                ('state', models.CharField(choices=[('open', 'running'), ('closed', 'closed')], default='open', editable=False, max_length=6)),
-                ('closed_on', models.DateField(blank=True, editable=False, null=True)),
-                ('opened_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='records.version', verbose_name='version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("opened_on", models.DateField(editable=False)),
+                (
+                    "days",
+                    models.PositiveSmallIntegerField(
+                        default=14,
+                        help_text="Who joins later has as many days from their first one.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="days",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "running"), ("closed", "closed")],
+                        default="open",
+                        editable=False,
+                        max_length=6,
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="campaigns",
+                        to="records.version",
+                        verbose_name="version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'campaign',
-                'verbose_name_plural': 'campaigns',
-                'ordering': ['-opened_on', '-pk'],
+                "verbose_name": "campaign",
+                "verbose_name_plural": "campaigns",
+                "ordering": ["-opened_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalCampaign',
+            name="HistoricalCampaign",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('opened_on', models.DateField(editable=False)),
-                ('days', models.PositiveSmallIntegerField(default=14, help_text='Who joins later has as many days from their first one.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(180)], verbose_name='days')),
-                ('state', models.CharField(choices=[('open', 'running'), ('closed', 'closed')], default='open', editable=False, max_length=6)),
-                ('closed_on', models.DateField(blank=True, editable=False, null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opened_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='records.version', verbose_name='version')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("opened_on", models.DateField(editable=False)),
+                (
+                    "days",
+                    models.PositiveSmallIntegerField(
+                        default=14,
+                        help_text="Who joins later has as many days from their first one.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="days",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "running"), ("closed", "closed")],
+                        default="open",
+                        editable=False,
+                        max_length=6,
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="records.version",
+                        verbose_name="version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical campaign',
-                'verbose_name_plural': 'historical campaigns',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical campaign",
+                "verbose_name_plural": "historical campaigns",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalParty',
+            name="HistoricalParty",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, validators=[roles.models.text.plain_text], verbose_name='name')),
-                ('kind', models.CharField(choices=[('customer', 'customer'), ('supplier', 'supplier'), ('regulator', 'regulator'), ('insurer', 'insurer'), ('other', 'other')], default='customer', max_length=10, verbose_name='kind')),
-                ('contact', models.CharField(blank=True, help_text='Whom we write to there.', max_length=200, validators=[roles.models.text.plain_text], verbose_name='contact')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('interest', models.TextField(blank=True, help_text='And what says so: a contract, a law, a question they asked.', max_length=1000, validators=[roles.models.text.plain_text], verbose_name='what they want to know')),
-                ('retired', models.BooleanField(default=False, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(max_length=200, validators=[roles.models.text.plain_text], verbose_name="name"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("customer", "customer"),
+                            ("supplier", "supplier"),
+                            ("regulator", "regulator"),
+                            ("insurer", "insurer"),
+                            ("other", "other"),
+                        ],
+                        default="customer",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True,
+                        help_text="Whom we write to there.",
+                        max_length=200,
+                        validators=[roles.models.text.plain_text],
+                        verbose_name="contact",
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
+                (
+                    "interest",
+                    models.TextField(
+                        blank=True,
+                        help_text="And what says so: a contract, a law, a question they asked.",
+                        max_length=1000,
+                        validators=[roles.models.text.plain_text],
+                        verbose_name="what they want to know",
+                    ),
+                ),
+                ("retired", models.BooleanField(default=False, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical interested party',
-                'verbose_name_plural': 'historical interested parties',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical interested party",
+                "verbose_name_plural": "historical interested parties",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, validators=[roles.models.text.plain_text], verbose_name='name')),
-                ('kind', models.CharField(choices=[('customer', 'customer'), ('supplier', 'supplier'), ('regulator', 'regulator'), ('insurer', 'insurer'), ('other', 'other')], default='customer', max_length=10, verbose_name='kind')),
-                ('contact', models.CharField(blank=True, help_text='Whom we write to there.', max_length=200, validators=[roles.models.text.plain_text], verbose_name='contact')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('interest', models.TextField(blank=True, help_text='And what says so: a contract, a law, a question they asked.', max_length=1000, validators=[roles.models.text.plain_text], verbose_name='what they want to know')),
-                ('retired', models.BooleanField(default=False, editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(max_length=200, validators=[roles.models.text.plain_text], verbose_name="name"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("customer", "customer"),
+                            ("supplier", "supplier"),
+                            ("regulator", "regulator"),
+                            ("insurer", "insurer"),
+                            ("other", "other"),
+                        ],
+                        default="customer",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True,
+                        help_text="Whom we write to there.",
+                        max_length=200,
+                        validators=[roles.models.text.plain_text],
+                        verbose_name="contact",
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
+                (
+                    "interest",
+                    models.TextField(
+                        blank=True,
+                        help_text="And what says so: a contract, a law, a question they asked.",
+                        max_length=1000,
+                        validators=[roles.models.text.plain_text],
+                        verbose_name="what they want to know",
+                    ),
+                ),
+                ("retired", models.BooleanField(default=False, editable=False)),
             ],
             options={
-                'verbose_name': 'interested party',
-                'verbose_name_plural': 'interested parties',
-                'ordering': ['name', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('retired', False)), fields=('name',), name='party_once', violation_error_message='This party is on the list already.')],
+                "verbose_name": "interested party",
+                "verbose_name_plural": "interested parties",
+                "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired", False)),
+                        fields=("name",),
+                        name="party_once",
+                        violation_error_message="This party is on the list already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Given',
+            name="Given",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('way', models.CharField(choices=[('copy', 'a copy'), ('link', 'a link')], editable=False, max_length=4)),
-                ('given_on', models.DateField(verbose_name='given on')),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('note', models.CharField(blank=True, help_text='By which way, with which reference.', max_length=300, validators=[roles.models.text.plain_text], verbose_name='how')),
-                ('given_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('link', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='given', to='raci.readinglink')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='given_to', to='records.version', verbose_name='version')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='given', to='reviews.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                (
+                    "way",
+                    models.CharField(choices=[("copy", "a copy"), ("link", "a link")], editable=False, max_length=4),
+                ),
+                ("given_on", models.DateField(verbose_name="given on")),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="By which way, with which reference.",
+                        max_length=300,
+                        validators=[roles.models.text.plain_text],
+                        verbose_name="how",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "link",
+                    models.OneToOneField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="given",
+                        to="raci.readinglink",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="given_to",
+                        to="records.version",
+                        verbose_name="version",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="given", to="reviews.party"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'handover',
-                'ordering': ['-given_on', '-pk'],
+                "verbose_name": "handover",
+                "ordering": ["-given_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='reviews.campaign')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='roles.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="readings", to="reviews.campaign"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="readings", to="roles.person"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'acknowledgement',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "acknowledgement",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('version',), name='one_open_campaign_a_version', violation_error_message='This version is being acknowledged already.'),
+            model_name="campaign",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")),
+                fields=("version",),
+                name="one_open_campaign_a_version",
+                violation_error_message="This version is being acknowledged already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('state', 'open')), models.Q(('closed_on__isnull', False), ('state', 'closed')), _connector='OR'), name='a_closed_campaign_has_its_day'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_on", None), ("state", "open")),
+                    models.Q(("closed_on__isnull", False), ("state", "closed")),
+                    _connector="OR",
+                ),
+                name="a_closed_campaign_has_its_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='given',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('link', None), ('way', 'copy')), models.Q(('link__isnull', False), ('way', 'link')), _connector='OR'), name='a_link_is_named'),
+            model_name="given",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("link", None), ("way", "copy")),
+                    models.Q(("link__isnull", False), ("way", "link")),
+                    _connector="OR",
+                ),
+                name="a_link_is_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('campaign', 'person'), name='read_once'),
+            model_name="reading",
+            constraint=models.UniqueConstraint(fields=("campaign", "person"), name="read_once"),
         ),
     ]
