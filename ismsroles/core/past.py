@@ -50,7 +50,7 @@ def _shadow(cursor, model: type[models.Model], moment: datetime) -> None:
     kept = {field.column for field in past.concrete_fields}
     columns = ", ".join(f'"{name}"' if name in kept else f'NULL AS "{name}"' for name in names)
     key = meta.pk.column
-    _stand_in(cursor, meta.db_table)
+    _stand_in(cursor, meta.db_table, key)
     cursor.execute(
         f'INSERT INTO {_temporary(meta.db_table)} ({", ".join(map(_quoted, names))}) SELECT {columns} FROM "{past.db_table}" AS h '  # noqa: S608 (names of our own tables)
         f'WHERE h.history_id IN (SELECT history_id FROM (SELECT history_id, ROW_NUMBER() OVER (PARTITION BY "{key}" '
@@ -62,7 +62,7 @@ def _shadow(cursor, model: type[models.Model], moment: datetime) -> None:
 
 def _shadow_dated(cursor, model: type[models.Model], field: str, through: str, moment: datetime) -> None:
     table = model._meta.db_table
-    _stand_in(cursor, table)
+    _stand_in(cursor, table, model._meta.pk.column)
     if through:
         link = model._meta.get_field(through)
         parent = link.related_model._meta
@@ -73,9 +73,11 @@ def _shadow_dated(cursor, model: type[models.Model], field: str, through: str, m
     cursor.execute(f"INSERT INTO {_temporary(table)} SELECT * FROM {_real(table)} WHERE {where}", [moment])  # noqa: S608
 
 
-def _stand_in(cursor, table: str) -> None:
-    """An empty temporary table of the same shape, without checks, keys and triggers."""
+def _stand_in(cursor, table: str, key: str) -> None:
+    """An empty temporary table of the same shape, without checks and triggers. PostgreSQL groups by the key, so it must know it."""
     cursor.execute(f'CREATE TEMPORARY TABLE "{table}" AS SELECT * FROM {_real(table)} LIMIT 0')  # noqa: S608
+    if connection.vendor == "postgresql":
+        cursor.execute(f'ALTER TABLE {_temporary(table)} ADD PRIMARY KEY ("{key}")')
 
 
 def _lift() -> None:

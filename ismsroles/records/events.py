@@ -14,7 +14,7 @@ events.register(
         "version.recalled": _("%(actor)s recalled %(subject)s."),
         "version.completed": _("All have signed %(subject)s."),
         "version.published": _("%(subject)s is in force; fingerprint of the PDF %(sha256)s."),
-        "seal.key_first_used": _("The seal was put on with a key that is new here; fingerprint %(sha256)s."),
+        "seal.key_first_used": _("%(subject)s is the first that was sealed with another key; fingerprint %(sha256)s."),
         "version.superseded": _("%(subject)s was superseded by %(by)s."),
         "version.password_refused": _("%(actor)s entered a wrong password to sign %(subject)s."),
         "version.rendering_asked": _("%(actor)s asked again for the PDF of %(subject)s."),

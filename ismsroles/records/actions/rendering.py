@@ -78,7 +78,7 @@ def publish(version_id: int) -> None:
         _supersede(version)
         version.state = VERSION.move(version.state, "publish")
         version.final, version.fault, version.published_at = keep(sealed.content, "application/pdf"), "", clock.now()
-        version.sealed_with, version.is_stamped = _known_key(sealed), sealed.is_stamped
+        version.sealed_with, version.is_stamped = _known_key(sealed, version), sealed.is_stamped
         version.save()
         events.record("version.published", actor=None, subject=version, sha256=version.final_id)
         kinds.get(version.kind).in_force(version)
@@ -94,7 +94,7 @@ def _issued(version: Version, kind: kinds.Kind) -> Sealed:
     return seal(pdf)
 
 
-def _known_key(sealed: Sealed) -> SealKey | None:
+def _known_key(sealed: Sealed, version: Version) -> SealKey | None:
     """The key is kept with its first seal, and its coming is in the log: a key that nobody expected is seen."""
     if not sealed.fingerprint:
         return None
@@ -102,7 +102,7 @@ def _known_key(sealed: Sealed) -> SealKey | None:
         pk=sealed.fingerprint, defaults={"certificate": sealed.certificate, "since": clock.now()}
     )
     if is_new:
-        events.record("seal.key_first_used", actor=None, subject=row, sha256=row.pk)
+        events.record("seal.key_first_used", actor=None, subject=version, sha256=row.pk)
     return row
 
 
