@@ -58,7 +58,7 @@ class MatrixFilter(forms.Form):
         for name, rows in lists.items():
             self.fields[name].choices = [("", _("All")), *rows]
         for name in ("role", "person"):
-            self.fields[name].widget.attrs["data-picker"] = ""
+            self.fields[name].widget.attrs |= {"data-picker": "", "placeholder": _("All")}
 
 
 class GroupForm(forms.ModelForm):
