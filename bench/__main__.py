@@ -9,18 +9,19 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from bench import children, competence, databases, matrix, pages, pdf, people, report, starting
+from bench import children, competence, databases, matrix, pages, pdf, people, report, starting, sweep
 from bench.databases import Databases
 from bench.pages import Size
 from bench.report import Row
 
-PARTS = ("pages", "matrix", "competence", "pdf", "import", "start")
+PARTS = ("pages", "matrix", "competence", "pdf", "import", "sweep", "start")
 FULL = {
     "sizes": [Size(60, 25), Size(1_000, 60), Size(10_000, 200)],
     "rounds": 60,
     "pdf": [25, 200],
     "import": (2_000, 3),
     "matrix": (200, 300, 10_000),
+    "sweep": [1_000, 10_000, 100_000],
     "competence": {"gaps": (10_000, 200, 60), "matrix": (500, 40, 20)},
 }
 QUICK = {
@@ -29,6 +30,7 @@ QUICK = {
     "pdf": [3],
     "import": (50, 1),
     "matrix": (20, 30, 200),
+    "sweep": [1_000, 10_000],
     "competence": {"gaps": (100, 20, 10)},
 }
 RESULTS = children.ROOT / "bench" / "results.json"
@@ -85,6 +87,8 @@ def _on(kind: Databases, chosen: argparse.Namespace, plan: dict, folder: Path) -
         rows += competence.measure(kind, plan["competence"], folder, _say)
     if "import" in chosen.only:
         rows += people.measure(kind, *plan["import"], folder, _say)
+    if "sweep" in chosen.only:
+        rows += sweep.measure(kind, plan["sweep"], folder, _say)
     if "start" in chosen.only:
         rows += [*last, *starting.measure(kind, folder / "started", _say, demo=not chosen.quick)]
     return rows

@@ -14,6 +14,7 @@ MATRIX = {
     "matrix: first cell editable": (1_500, "ms"),
     "competence: gaps": (3, "× its floor"),
     "competence: matrix": (2, "× its floor"),
+    "sweep: all due at once": (2, "× its floor"),
 }
 LIST_AT_MOST = 12  # queries of a list page, sign-in and navigation included
 HEADINGS = ("what", "of", "measured", "floor", "× floor", "× at best", "queries", "KiB", "peak MiB", "rival")
