@@ -17,6 +17,7 @@ from evidence.demo.chapters import (
     letters,
     matrix,
     owners,
+    reviews,
     separation,
     team,
     teams,
@@ -37,4 +38,5 @@ CHAPTERS: list[ModuleType] = [
     teams,
     joining,
     team,
+    reviews,
 ]
