@@ -4,7 +4,7 @@ Competence by name: the person, their line manager, the information security man
 engagement; the approver who decides sees it on the proposal. Performance by name: the person, the line manager, the
 information security manager. Everybody else sees counts, none below five."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from competence.models import (
     AnswerSheet,
@@ -22,9 +22,10 @@ from competence.models import (
     TrainingRecord,
     WaitingTable,
 )
-from ismsroles.core import access, events, scope
+from ismsroles.core import access, events, facts
 from roles.models import Assignment, Person
-from roles.policy import awaiting, keeps_register, standing
+from roles.policy import keeps_register, standing
+from roles.policy.waiting import awaiting
 
 # May see ---------------------------------------------------------------------------------------------------------------
 
@@ -55,7 +56,15 @@ def sees_person(user, person: Person) -> bool:
 
 def sees_of_proposal(user, assignment: Assignment) -> bool:
     """Who sees the competence of a proposed person: those of rule 15, and the approver who decides."""
-    return sees_person(user, assignment.person) or assignment.pk in {one.pk for one in awaiting(user)}
+    return sees_person(user, assignment.person) or awaiting(user).filter(pk=assignment.pk).exists()
+
+
+def _led(user) -> Exists | None:
+    person = standing(user).person
+    return facts.whether(Person.objects.filter(manager=person)) if person else None
+
+
+leads_somebody = facts.register("leads_somebody", _led)
 
 
 @access.policy("competence.people.see")
@@ -66,9 +75,7 @@ def _sees_people(user, person: Person | None) -> bool:
     who = standing(user)
     if sees_everybody(user) or who.represents:
         return True
-    return who.person is not None and scope.remember(
-        ("manages", who.person.pk), lambda: Person.objects.filter(manager=who.person).exists()
-    )
+    return bool(leads_somebody(user))
 
 
 @access.policy("competence.counts.see")

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from evidence.policy import audits_now
-from evidence.queries import waiting_signoff
+from evidence.queries import is_asked_to_sign
 from ismsroles.core import homes, navigation
 from ismsroles.core.access import may
 from roles.policy import keeps_register
@@ -14,7 +14,7 @@ def _sees_findings(user) -> bool:
 
 
 def _waiting(user) -> int | None:
-    return 1 if waiting_signoff(user) else None
+    return 1 if is_asked_to_sign(user) else None
 
 
 navigation.register(_("Today"), _("Overview"), "overview", "layout-dashboard", order=10, shown=_sees_findings)
@@ -32,6 +32,6 @@ navigation.register(
     _("Evidence"), _("Audit"), "audit", "clipboard-check", order=42, shown=lambda user: may(user, "evidence.audit.see")
 )
 
-homes.register(5, lambda user: waiting_signoff(user) is not None, "document")
+homes.register(5, is_asked_to_sign, "document")
 homes.register(20, keeps_register, "overview")
 homes.register(40, audits_now, "audit")

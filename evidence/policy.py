@@ -3,16 +3,18 @@
 from django.db.models import Q, QuerySet
 
 from evidence.models import Engagement, EngagementUserObjectPermission, Remark
-from ismsroles.core import access, clock, scope
+from ismsroles.core import access, clock, facts
 from ismsroles.core.models import User
 from ismsroles.records.models import SignOff
 from roles.policy import keeps_register, sees_people, standing
+
+_audits = facts.register("audits", lambda user: facts.whether(engagements_of(user).current(clock.today())))
 
 
 @access.reader
 def audits_now(user) -> bool:
     """An auditor reads everything while an engagement of theirs lasts, and nothing before or after."""
-    return scope.remember(("audits", user.pk), lambda: engagements_of(user).current(clock.today()).exists())
+    return bool(_audits(user))
 
 
 def engagements_of(user) -> QuerySet[Engagement]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evidence.earlier import KIND
-from ismsroles.core import findings, scope
+from ismsroles.core import facts, findings, scope
 from ismsroles.core.access import visible_to
 from ismsroles.core.models import User
 from ismsroles.records.models import OPEN, SignOff, Version
@@ -87,14 +87,25 @@ def open_version(user) -> Version | None:
     return versions(user).filter(state__in=OPEN).first()
 
 
+def _waiting(user) -> QuerySet[SignOff]:
+    return SignOff.objects.filter(user=user, state="waiting", version__state="sent", version__kind=KIND)
+
+
+_is_asked = facts.register(
+    "asked_to_sign", lambda user: facts.whether(_waiting(user)) if standing(user).is_top_management else None
+)
+
+
+def is_asked_to_sign(user) -> bool:
+    """Whether a version waits for this user's signature; for every page."""
+    return user.is_authenticated and bool(_is_asked(user))
+
+
 def waiting_signoff(user) -> SignOff | None:
     """The version that waits for this user's signature, if there is one; asked once for a page."""
-    if not user.is_authenticated or not standing(user).is_top_management:
+    if not is_asked_to_sign(user):
         return None
-    mine = SignOff.objects.filter(user=user, state="waiting", version__state="sent", version__kind=KIND).select_related(
-        "version"
-    )
-    return scope.remember(("waiting sign-off", user.pk), mine.first)
+    return scope.remember(("waiting sign-off", user.pk), lambda: _waiting(user).select_related("version").first())
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ class Line:
 
 
 _lines: list[Callable[[object], Iterable[Line]]] = []
-_counts: list[Callable[[object], int]] = []
+_counts: list[Callable[[object], int | None]] = []
 
 
-def subject(*, count: Callable[[object], int]):
+def subject(*, count: Callable[[object], int | None]):
     """The decorated function yields what waits and this user may see; `count` says how many are theirs to decide, cheaply."""
 
     def register(lines: Callable[[object], Iterable[Line]]):
@@ -38,4 +38,4 @@ def lines(user) -> list[Line]:
 
 def count(user) -> int:
     """How many of these are this user's to decide."""
-    return sum(each(user) for each in _counts)
+    return sum(each(user) or 0 for each in _counts)

@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tests.local.test_commands import manage
+
 pytestmark = pytest.mark.django_db
+on_sqlite = pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="SQLite only: PostgreSQL migrates in tests/local/test_production.py"
+)
 ROOT = Path(__file__).resolve().parent.parent
 COLUMNS = (
     'SELECT m.name, c.name, upper(c.type), c."notnull", c.pk FROM sqlite_master m, pragma_table_info(m.name) c '
@@ -25,15 +30,36 @@ def constraints(rows) -> set[tuple[str, str]]:
     return {(table, part.split('"')[0]) for table, found in parts for part in found}
 
 
-@pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="SQLite only: PostgreSQL migrates in tests/local/test_production.py"
-)
+@on_sqlite
 def test_an_empty_database_that_is_migrated_has_the_tables_checks_indexes_and_guards_of_the_models(tmp_path):
-    file = tmp_path / "migrated.sqlite3"
-    env = {**os.environ, "DATABASE_URL": f"sqlite:///{file}", "DJANGO_SETTINGS_MODULE": "ismsroles.settings"}
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], cwd=ROOT, env=env, check=True)
-    migrated = sqlite3.connect(file)
+    """With no settings, no broker and no terminal, as scripts call it (issue 2, point 8)."""
+    done = manage(tmp_path, "migrate")
+    assert done.returncode == 0, done.stderr
+    is_like_the_models(tmp_path / "file")
+
+
+@on_sqlite
+def test_the_tables_of_a_first_start_are_those_that_migrating_makes(tmp_path):
+    env = {
+        **os.environ,
+        "DATA_DIR": str(tmp_path),
+        "DEMO": "0",
+        "DJANGO_SETTINGS_MODULE": "ismsroles.settings",
+    }
+    subprocess.run(
+        [sys.executable, "-m", "ismsroles.local.prepare"], cwd=ROOT, env=env, check=True, capture_output=True
+    )
+    file = next(tmp_path.glob("*.sqlite3"))
+    is_like_the_models(file)
+    assert not [left.name for left in tmp_path.iterdir() if "unfinished" in left.name]
+    asked = [sys.executable, "manage.py", "migrate", "--check"]
+    assert subprocess.run(asked, cwd=ROOT, env=env, capture_output=True).returncode == 0
+
+
+def is_like_the_models(file: Path) -> None:
+    """The database in this file, held against the one that the tests made from the models."""
+    made = sqlite3.connect(file)
     with connection.cursor() as cursor:
         for asked in (COLUMNS, REST):
-            assert set(migrated.execute(asked)) == set(cursor.execute(asked).fetchall())
-        assert constraints(migrated.execute(NAMED)) == constraints(cursor.execute(NAMED).fetchall())
+            assert set(made.execute(asked)) == set(cursor.execute(asked).fetchall())
+        assert constraints(made.execute(NAMED)) == constraints(cursor.execute(NAMED).fetchall())

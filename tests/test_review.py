@@ -17,7 +17,7 @@ from ismsroles.core.shown import fingerprint
 from roles.actions import assignments as actions
 from roles.actions import people, register
 from roles.models import Assignment, Role
-from roles.policy import awaiting
+from roles.policy.waiting import awaiting
 from roles.queries.assignments import who_may_decide
 from roles.shown import shown
 from tests import factories

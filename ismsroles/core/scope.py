@@ -33,6 +33,11 @@ def remember(key: Hashable, make: Callable[[], Any]) -> Any:
     return kept[key]
 
 
+def is_open() -> bool:
+    """Whether something is remembered at present."""
+    return _scope.get() is not None
+
+
 def forget() -> None:
     """After a change: what was worked out before it may no longer be true. What changes in one place only is dropped there."""
     kept = _scope.get()

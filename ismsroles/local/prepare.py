@@ -14,7 +14,7 @@ import django
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from ismsroles.local import owner
+from ismsroles.local import first_tables, owner
 
 
 def main() -> int:
@@ -27,6 +27,8 @@ def main() -> int:
     except OperationalError as problem:
         return _refuse(f"The database does not answer: {str(problem).strip()}\n{_database_advice()}")
     _tell("Preparing the database")
+    if first_tables.are_wanted():
+        first_tables.make()
     call_command("migrate", interactive=False, verbosity=0, stdout=sys.stderr)
     _cut_fonts()
     _welcome(os.environ.get("DEMO", "1") != "0")

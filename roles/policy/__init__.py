@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ismsroles.core import access, clock, scope
-from roles.models import Area, Assignment, ImportFile, Person, Role
+from ismsroles.core.models import User
+from roles.models import ApproverException, Area, Assignment, ImportFile, Person, Role
 from roles.models.people import AreaUserObjectPermission
 from roles.policy.acting import Acting, acting_for
 
@@ -27,6 +28,7 @@ class Standing:
     approves_as: str = ""
     represents: frozenset[int] = field(default_factory=frozenset)
     acts: tuple[Acting, ...] = ()  # for whom they stand in today, in a recorded absence
+    may_be_alone: bool = False  # an exception for the only approver names them; whether it counts today is asked then
 
     @property
     def is_top_management(self) -> bool:
@@ -41,9 +43,22 @@ def standing(user) -> Standing:
 
 def person_of(user) -> Person | None:
     """The person whose login this is; read once for a request."""
-    return scope.remember(
-        ("person", user.pk), lambda: Person.objects.select_related("area").filter(user_id=user.pk).first()
+    return getattr(_login(user), "person", None)
+
+
+def _login(user) -> User | None:
+    """The login with its person, and which further questions about them are worth asking; read once for a request."""
+    return scope.remember(("login", user.pk), lambda: _with_person(user))
+
+
+def _with_person(user) -> User | None:
+    grants = AreaUserObjectPermission.objects.filter(user_id=user.pk, permission__codename="represent_area")
+    marked = Assignment.objects.approved().exclude(role__persona="").filter(person__user_id=user.pk)
+    alone = ApproverException.objects.filter(approver__user_id=user.pk)
+    rows = User.objects.select_related("person__area").annotate(
+        is_granted_areas=Exists(grants), has_marked_seats=Exists(marked), has_exceptions=Exists(alone.order_by())
     )
+    return rows.filter(pk=user.pk).first()
 
 
 def all_areas(user) -> list[tuple[int, str, int | None, bool]]:
@@ -58,8 +73,8 @@ def _areas_granted(user) -> QuerySet:
 
 
 def _standing(user) -> Standing:
-    person = person_of(user)
-    seated = _personas_seated(person)
+    login, person = _login(user), person_of(user)
+    seated = _personas_seated(person) if person and login.has_marked_seats else []
     held = [row[:3] for row in seated if row[3] == "primary"]
     acts = acting_for(person, [(row[4], row[1]) for row in seated if row[3] == "deputy"]) if person else ()
     for_ism = [one.person.name for one in acts if one.persona == "ism"]
@@ -70,24 +85,27 @@ def _standing(user) -> Standing:
         person=person,
         is_administrator=user.is_administrator,
         is_ism=keeps or bool(for_ism),
-        approves_in=frozenset(_with_parts(user, {area or EVERYWHERE for _persona, area, _title in approver})),
+        approves_in=frozenset(with_parts(user, {area or EVERYWHERE for _persona, area, _title in approver})),
         approves_as=approver[0][2] if approver else "",
-        represents=frozenset(_with_parts(user, {row[0] for row in all_areas(user) if row[3]})),
+        represents=frozenset(with_parts(user, _granted_areas(user)) if login and login.is_granted_areas else ()),
         acts=acts,
+        may_be_alone=bool(login and login.has_exceptions),
     )
 
 
-def _personas_seated(person: Person | None) -> list[tuple[str, int | None, str, str, int]]:
+def _granted_areas(user) -> set[int]:
+    return {pk for pk, _name, _parent, granted in all_areas(user) if granted}
+
+
+def _personas_seated(person: Person) -> list[tuple[str, int | None, str, str, int]]:
     """(persona, area, title, seat, role) of the marked roles in which the person sits today. Deputies act only in a recorded absence."""
-    if person is None:
-        return []
     held = Assignment.objects.current(clock.today()).filter(person=person, role__state="active")
     return list(
         held.exclude(role__persona="").values_list("role__persona", "area_id", "role__title", "seat", "role_id")
     )
 
 
-def _with_parts(user, areas: set[int]) -> set[int]:
+def with_parts(user, areas: set[int]) -> set[int]:
     """Areas inherit downwards: who may in an area may in its parts."""
     if not areas or areas == {EVERYWHERE}:
         return areas
@@ -162,7 +180,7 @@ def stands_in_for(user, assignment: Assignment) -> Acting | None:
     """The absent approver for whom this user would decide: in whose scope it lies, and who is not concerned either (rule 1)."""
     where = scope_of(assignment)
     for one in standing(user).acts:
-        covers = one.persona == "top_management" and {EVERYWHERE, where} & _with_parts(user, {one.area or EVERYWHERE})
+        covers = one.persona == "top_management" and {EVERYWHERE, where} & with_parts(user, {one.area or EVERYWHERE})
         concerned = one.person.pk in (assignment.person_id, assignment.proposed_by_person_id)
         if covers and not concerned and not is_same(assignment.proposed_by, one.person):
             return one
@@ -227,22 +245,6 @@ def _decide(user, assignment: Assignment) -> bool:
 def _decides(user, _obj) -> bool:
     """Whether the user holds a role that approves; each decision is judged on its own."""
     return standing(user).is_top_management
-
-
-def awaiting(user) -> list[Assignment]:
-    """The proposals on which this user may decide: the rule above asked of all of them at once, for the count on every page."""
-    who = standing(user)
-    if not who.is_top_management:
-        return []
-    had = Person.history.filter(id=who.person.pk).exclude(user_id=None).values("user_id")
-    concerned = Q(person=who.person) | Q(proposed_by_person=who.person) | Q(proposed_by=user) | Q(proposed_by__in=had)
-    if who.person.email_key:
-        concerned |= Q(proposed_by__email=who.person.email_key)
-    alone = exceptions.usable(clock.today())
-    if alone is not None and alone.approver_id == who.person.pk:
-        concerned = Q(person=who.person)
-    waiting = Assignment.objects.pending().exclude(concerned).select_related("role")
-    return [assignment for assignment in waiting if has_scope(user, assignment)]
 
 
 @access.policy("roles.approvals.see")
@@ -371,4 +373,5 @@ from roles.policy import (  # noqa: E402  (one module a subject; each registers 
     chart,  # noqa: F401
     exceptions,
     guidance,  # noqa: F401
+    waiting,  # noqa: F401
 )

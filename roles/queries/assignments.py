@@ -15,8 +15,9 @@ from ismsroles.core.models import AuditEvent
 from ismsroles.core.names import search_key
 from roles import inbox as other_decisions
 from roles.models import ApproverException, Area, Assignment, Person, Role
-from roles.policy import EVERYWHERE, awaiting, exceptions, is_same, scope_of, standing
+from roles.policy import EVERYWHERE, exceptions, is_same, scope_of, standing
 from roles.policy.acting import deputies_acting
+from roles.policy.waiting import count_awaiting
 from roles.queries.register import last_day_of, standing_of
 
 SOON = timedelta(days=60)
@@ -116,7 +117,7 @@ def inbox(user) -> tuple[list[Waiting], list[Waiting]]:
 
 def count_waiting(user) -> int | None:
     """How many decisions wait for this user; nothing for who decides none."""
-    return len(awaiting(user)) + other_decisions.count(user) or None
+    return (count_awaiting(user) or 0) + other_decisions.count(user) or None
 
 
 def why_not(user, assignment: Assignment) -> str:

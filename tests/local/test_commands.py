@@ -1,4 +1,4 @@
-"""The command line on a machine where nothing has been set up yet (issue 2, point 8)."""
+"""The command line on a machine where nothing has been set up yet (issue 2, point 8). Migrating that way: tests/test_migrations.py."""
 
 import os
 import stat
@@ -21,11 +21,6 @@ def manage(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
         text=True,
         stdin=subprocess.DEVNULL,
     )
-
-
-def test_commands_need_no_settings_no_broker_and_no_terminal(tmp_path):
-    done = manage(tmp_path, "migrate")
-    assert (done.returncode, (tmp_path / "file").exists()) == (0, True), done.stderr
 
 
 def test_the_key_that_a_command_makes_is_kept_and_only_ours_to_read(tmp_path):

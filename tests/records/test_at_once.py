@@ -51,6 +51,23 @@ def test_two_people_who_sign_at_once_complete_the_version_once(sent, people):
     assert AuditEvent.objects.filter(code="version.completed").count() == 1
 
 
+def _guesses(version, user, password: str) -> str:
+    try:
+        _until_free(lambda: sign(version, user, password=password))
+        return "signed"
+    except Refusal as refusal:
+        return type(refusal).__name__
+    finally:
+        connection.close()
+
+
+def test_twelve_passwords_guessed_at_once_are_five_guesses(sent, people):
+    with ThreadPoolExecutor(12) as pool:
+        outcomes = list(pool.map(lambda n: _guesses(sent, people.first, f"guess {n}"), range(12)))
+    assert sorted(outcomes) == ["TooManyGuesses"] * 7 + ["WrongPassword"] * 5
+    assert AuditEvent.objects.filter(code="version.password_refused").count() == 5
+
+
 def test_an_event_that_is_committed_late_does_not_break_the_chain(people):
     written, sealing = threading.Event(), threading.Event()
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ismsroles.core import clock, events, log
 from ismsroles.core.access import require
 from ismsroles.core.errors import Invalid, NotAllowed, Refusal, Stale, WrongState
-from ismsroles.core.models import AuditEvent
+from ismsroles.core.models import AuditEvent, User
 from ismsroles.core.shown import canonical
 from ismsroles.records import kinds
 from ismsroles.records.actions.rendering import ask_for_final, keep, locked
@@ -32,22 +32,24 @@ class TooManyGuesses(Refusal):
 
 def sign(version: Version, *, actor, password: str, seen_snapshot: str, seen_draft: str) -> SignOff:
     """Sign exactly what was shown, with the password entered again; after the last signature the version is published (rule 10)."""
-    try:
-        return _sign(version, actor, password, (seen_snapshot, seen_draft))
-    except WrongPassword:
-        events.record("version.password_refused", actor=actor, subject=version)
-        raise
+    signoff = _sign(version, actor, password, (seen_snapshot, seen_draft))
+    if signoff is None:
+        raise WrongPassword(_("That is not your password. Nothing was signed."), "password")
+    return signoff
 
 
 @transaction.atomic
-def _sign(version: Version, actor, password: str, seen: tuple[str, str]) -> SignOff:
+def _sign(version: Version, actor, password: str, seen: tuple[str, str]) -> SignOff | None:
+    """None for a wrong password: its refusal is committed before the next guess is looked at."""
     version, signoff = _waiting_for(version, actor)
     signoff.state = SIGNOFF.move(signoff.state, "sign")
     require(actor, "records.version.sign", signoff)
     _refuse_too_early(version, signoff)
     if seen != (version.snapshot_id, version.draft_id):
         raise Stale(_("This is not the version that you were shown. Nothing was signed; read it again."))
-    _ask_password(actor, password)
+    if not _is_password(actor, password):
+        events.record("version.password_refused", actor=actor, subject=version)
+        return None
     _write(version, signoff, actor)
     words = {"meaning": str(signoff.get_meaning_display()), "sha256": version.snapshot_id, "draft": version.draft_id}
     events.record("version.signed", actor=actor, subject=version, **words)
@@ -115,13 +117,14 @@ def rule_of(version: Version) -> str:
     return "; ".join(said + ([_("one after the other")] if version.in_turn else []))
 
 
-def _ask_password(actor, password: str) -> None:
+def _is_password(actor, password: str) -> bool:
+    """One guess of a person after the other, whichever version it is for: many at once get no more than five."""
+    User.objects.select_for_update(no_key=True).get(pk=actor.pk)
     since = clock.now() - WITHIN
     refused = AuditEvent.objects.filter(code="version.password_refused", actor=actor, at__gt=since).count()
     if refused >= GUESSES:
         raise TooManyGuesses(_("Five wrong passwords. Signing is closed to you for five minutes; nothing was signed."))
-    if not actor.check_password(password):
-        raise WrongPassword(_("That is not your password. Nothing was signed."), "password")
+    return actor.check_password(password)
 
 
 def _write(version: Version, signoff: SignOff, actor) -> None:
