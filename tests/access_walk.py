@@ -53,11 +53,13 @@ def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
 
 @dataclass(frozen=True)
 class Answer:
-    """What one request brought: its status (or `login` when it leads to the sign-in page), its headers, the tables it wrote to."""
+    """What one request brought: its status (or `login` when it leads to the sign-in page), its headers, the tables it wrote to,
+    and how many questions it asked the database."""
 
     status: str
     headers: Mapping[str, str]
     wrote: frozenset[str]
+    questions: int
 
 
 class Walk:
@@ -81,10 +83,11 @@ class Walk:
             self.client.cookies[settings.SESSION_COOKIE_NAME] = self.session.value
         cache.clear()
         url = reverse(row.name, args=row.args(self.world))
-        with written() as wrote, transaction.atomic():
+        with watched() as said, transaction.atomic():
             response = getattr(self.client, method)(url)
             transaction.set_rollback(True)
-        return Answer(_in_short(response), response.headers, frozenset(wrote))
+        wrote = frozenset(found[1] for sql in said if (found := _WRITES.match(sql)))
+        return Answer(_in_short(response), response.headers, wrote, sum(not _ASIDE.match(sql) for sql in said))
 
 
 def _in_short(response: HttpResponse) -> str:
@@ -98,15 +101,17 @@ def _in_short(response: HttpResponse) -> str:
 _WRITES = re.compile(r'\s*(?:INSERT\s.*?INTO|UPDATE|DELETE\s+FROM|TRUNCATE|MERGE\s+INTO)\s+"?(\w+)', re.IGNORECASE)
 
 
-@contextmanager
-def written() -> Iterator[set[str]]:
-    """The tables that are written to meanwhile, by whatever statement."""
-    tables: set[str] = set()
+_ASIDE = re.compile(r"(?:SAVEPOINT|RELEASE|ROLLBACK)\b")  # a transaction in a transaction: no question
 
-    def look(execute, sql, params, many, context):
-        if found := _WRITES.match(sql):
-            tables.add(found[1])
+
+@contextmanager
+def watched() -> Iterator[list[str]]:
+    """Every statement that the database is given meanwhile."""
+    said: list[str] = []
+
+    def listen(execute, sql, params, many, context):
+        said.append(sql)
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(look):
-        yield tables
+    with connection.execute_wrapper(listen):
+        yield said

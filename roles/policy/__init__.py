@@ -3,6 +3,7 @@
 What follows from the register is derived here, never copied into grants: who is the information security manager, who may approve
 and where, who is whose line manager."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -223,8 +224,25 @@ def proposed_it(user, assignment: Assignment) -> bool:
 
 def logins_of(person: Person) -> set[int]:
     """Every login the person has or had: what one of them proposed, the person proposed (security case 6)."""
-    had = Person.history.filter(id=person.pk).exclude(user_id=None)
-    return scope.remember(("logins", person.pk), lambda: set(had.values_list("user_id", flat=True)))
+    known = scope.remember("logins", dict)
+    if person.pk not in known:
+        known |= _logins_had([person])
+    return known[person.pk]
+
+
+def know_logins(people: Iterable[Person]) -> None:
+    """Asks for all of these people at once what `logins_of` would ask for each."""
+    known = scope.remember("logins", dict)
+    if wanted := [person for person in people if person.pk not in known]:
+        known |= _logins_had(wanted)
+
+
+def _logins_had(people: list[Person]) -> dict[int, set[int]]:
+    had: dict[int, set[int]] = {person.pk: set() for person in people}
+    rows = Person.history.filter(id__in=had).exclude(user_id=None).order_by()
+    for pk, user in rows.values_list("id", "user_id").distinct():
+        had[pk].add(user)
+    return had
 
 
 def is_same(user, person: Person) -> bool:

@@ -34,19 +34,13 @@ def acting_for(deputy: Person, seats: list[tuple[int, int | None]]) -> tuple[Act
     )
 
 
-def deputies_acting(persona: str) -> list[tuple[Person, Assignment]]:
-    """(deputy, the seat of the absent holder) of everybody who acts today in roles of this kind."""
-    today = clock.today()
-    away = Absence.objects.on(today)
-    recorders = {(row.person_id, row.recorded_by_person_id) for row in away}
-    if not recorders:
-        return []
-    seats = Assignment.objects.current(today).filter(role__persona=persona, role__state="active")
-    rows = list(seats.select_related("person__user", "role").order_by("starts_on", "pk"))
+def deputies_acting(seats: list[Assignment]) -> list[tuple[Person, Assignment]]:
+    """(deputy, the seat of the absent holder) of everybody who acts today in one of these seats, all of them in force."""
+    recorders = {(row.person_id, row.recorded_by_person_id) for row in Absence.objects.on(clock.today())}
     return [
         (deputy.person, holder)
-        for holder in rows
-        for deputy in rows
+        for holder in seats
+        for deputy in seats
         if holder.seat == "primary"
         and deputy.seat == "deputy"
         and (holder.role_id, holder.area_id) == (deputy.role_id, deputy.area_id)

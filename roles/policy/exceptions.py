@@ -8,6 +8,8 @@ from ismsroles.core import access, clock, scope
 from roles import policy
 from roles.models import ApproverException, Assignment, Person
 
+_WITH = ("person__user", "role", "proposed_by")
+
 
 def recorded() -> list[ApproverException]:
     """Every exception there is, oldest first; there are few."""
@@ -15,10 +17,23 @@ def recorded() -> list[ApproverException]:
     return scope.remember("exceptions", lambda: list(rows))
 
 
+def approving_seats() -> list[Assignment]:
+    """Every approved seat, of holder or deputy, in roles that approve, and whatever the board decided; read once for a request."""
+    return scope.remember("approving seats", lambda: list(_approving().select_related(*_WITH).order_by("pk")))
+
+
+def seats_today() -> list[Assignment]:
+    """Those of them in roles that approve, in force today, the longest serving first."""
+    today, kind = clock.today(), ("top_management", "active")
+    now = [
+        seat for seat in approving_seats() if (seat.role.persona, seat.role.state) == kind and seat.is_current(today)
+    ]
+    return sorted(now, key=lambda seat: (seat.starts_on, seat.pk))
+
+
 def approving_terms() -> list[Assignment]:
-    """Every approved term of a role that approves, and whatever the board decided; read once for a request."""
-    rows = board_terms().select_related("person", "role", "proposed_by").order_by("pk")
-    return scope.remember("approving terms", lambda: list(rows))
+    """The terms of those who hold, or held, such a role."""
+    return [seat for seat in approving_seats() if seat.seat == "primary"]
 
 
 def approvers(day: date) -> set[int]:
@@ -58,8 +73,12 @@ def for_own_proposal(assignment: Assignment) -> ApproverException | None:
 
 def board_terms() -> QuerySet[Assignment]:
     """Every approved term of a role that approves, and whatever the board decided."""
-    approving = Q(role__persona="top_management") | Q(is_founding=True) | Q(is_succession=True)
-    return Assignment.objects.approved().filter(approving, seat="primary")
+    return _approving().filter(seat="primary")
+
+
+def _approving() -> QuerySet[Assignment]:
+    of_the_board = Q(is_founding=True) | Q(is_succession=True)
+    return Assignment.objects.approved().filter(Q(role__persona="top_management") | of_the_board)
 
 
 def nobody_approves(day: date) -> bool:

@@ -15,7 +15,7 @@ from ismsroles.core.models import AuditEvent
 from ismsroles.core.names import search_key
 from roles import inbox as other_decisions
 from roles.models import ApproverException, Area, Assignment, Person, Role
-from roles.policy import EVERYWHERE, exceptions, is_same, scope_of, standing
+from roles.policy import EVERYWHERE, exceptions, is_same, know_logins, scope_of, standing
 from roles.policy.acting import deputies_acting
 from roles.policy.waiting import count_awaiting
 from roles.queries.register import last_day_of, standing_of
@@ -150,9 +150,10 @@ def whose_turn(assignment: Assignment) -> str:
 
 def who_may_decide(assignment: Assignment) -> list[Person]:
     """Who holds, today, a role in whose scope this decision lies, and is not concerned by it; with or without a login."""
-    above = {EVERYWHERE, *_upwards(scope_of(assignment))}
+    above, acting = {EVERYWHERE, *_upwards(scope_of(assignment))}, _standing_in()
+    know_logins([*(person for person, _where in approvers()), *(deputy for deputy, _held in acting)])
     people = {person.pk: person for person, where in approvers() if where in above and _is_free(person, assignment)}
-    for deputy, held in _standing_in():
+    for deputy, held in acting:
         if (held.area_id or EVERYWHERE) in above and _is_free(held.person, assignment) and _is_free(deputy, assignment):
             people.setdefault(deputy.pk, deputy)
     return list(people.values())
@@ -160,7 +161,7 @@ def who_may_decide(assignment: Assignment) -> list[Person]:
 
 def _standing_in() -> list[tuple[Person, Assignment]]:
     """Deputies who act for an absent approver today, each with the seat for which they do (A7)."""
-    return scope.remember("standing in", lambda: deputies_acting("top_management"))
+    return scope.remember("standing in", lambda: deputies_acting(exceptions.seats_today()))
 
 
 def _is_free(person: Person, assignment: Assignment) -> bool:
@@ -175,11 +176,7 @@ def _is_free(person: Person, assignment: Assignment) -> bool:
 
 def approvers() -> list[tuple[Person, int]]:
     """Everybody who holds a role that approves today, and where."""
-    held = Assignment.objects.current(clock.today()).filter(
-        seat="primary", role__persona="top_management", role__state="active"
-    )
-    rows = held.select_related("person__user").order_by("starts_on", "pk")
-    return scope.remember("approvers", lambda: [(r.person, r.area_id or EVERYWHERE) for r in rows])
+    return [(row.person, row.area_id or EVERYWHERE) for row in exceptions.seats_today() if row.seat == "primary"]
 
 
 def _upwards(area: int | None) -> list[int]:
