@@ -47,7 +47,11 @@ class SendForm(forms.Form):
         help_text=_("At least one person of top management."),
     )
     reviewers = forms.TypedMultipleChoiceField(
-        label=_("Who reviews before that"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Who reviews before that"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nobody need review. One person signs once: whoever approves does not review as well."),
     )
 
     needed = forms.IntegerField(
@@ -66,6 +70,15 @@ class SendForm(forms.Form):
         self.fields["reviewers"].choices = reviewers
         if not reviewers:
             del self.fields["reviewers"]
+
+    def clean_reviewers(self) -> list[int]:
+        """Says it beside the boxes; that nobody signs twice is the action's rule."""
+        twice = set(self.cleaned_data["reviewers"]) & set(self.cleaned_data.get("approvers", ()))
+        names = [label for pk, label in self.fields["reviewers"].choices if pk in twice]
+        if names:
+            words = {"names": ", ".join(names)}
+            raise forms.ValidationError(_("Ticked twice: %(names)s. One person signs once; tick one of both.") % words)
+        return self.cleaned_data["reviewers"]
         if len(approvers) < 2:
             del self.fields["needed"], self.fields["in_turn"]
 

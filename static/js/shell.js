@@ -35,7 +35,8 @@ document.addEventListener('htmx:sendError', () => say(trouble.dataset.offline));
 document.addEventListener('htmx:responseError', () => say(trouble.dataset.refused));
 // A list that was narrowed in place says how many rows are left.
 document.addEventListener('htmx:afterSettle', (event) => {
-  const list = event.detail.target.id && document.getElementById(event.detail.target.id); // the new one, if it was replaced
+  const id = event.detail.target?.id;
+  const list = id ? document.getElementById(id) : null; // the new one, if it was replaced
   const count = list?.querySelector('.pager [role="status"], .empty h2');
   if (count) document.getElementById('said').textContent = count.textContent;
 });

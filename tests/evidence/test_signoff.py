@@ -118,6 +118,15 @@ def test_somebody_who_was_not_offered_cannot_be_sent_by_hand(prepared, cast, as_
     assert answer.status_code == 422 and not SignOff.objects.exists()
 
 
+def test_somebody_ticked_as_approver_and_reviewer_is_named_and_nothing_is_sent(prepared, cast, as_user):
+    second = factories.person("Sten Second", login=True)
+    factories.hold(factories.role("Finance director", persona="top_management"), second, approver=cast.top)
+    ticked = {"approvers": [cast.top.pk], "reviewers": [cast.top.pk, second.user.pk]}
+    answer = as_user("ism").post(reverse("version-send", args=[prepared.pk]), ticked)
+    assert answer.status_code == 422 and "Ticked twice: Tora Top" in answer.content.decode()
+    assert not SignOff.objects.exists()
+
+
 def test_each_signer_gets_one_mail_that_acts_on_nothing(sent, cast, as_user):
     message = Message.objects.get(code="version.waits")
     assert message.address == cast.top.email
