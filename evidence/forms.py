@@ -70,6 +70,8 @@ class SendForm(forms.Form):
         self.fields["reviewers"].choices = reviewers
         if not reviewers:
             del self.fields["reviewers"]
+        if len(approvers) < 2:
+            del self.fields["needed"], self.fields["in_turn"]
 
     def clean_reviewers(self) -> list[int]:
         """Says it beside the boxes; that nobody signs twice is the action's rule."""
@@ -79,8 +81,6 @@ class SendForm(forms.Form):
             words = {"names": ", ".join(names)}
             raise forms.ValidationError(_("Ticked twice: %(names)s. One person signs once; tick one of both.") % words)
         return self.cleaned_data["reviewers"]
-        if len(approvers) < 2:
-            del self.fields["needed"], self.fields["in_turn"]
 
 
 class SignForm(forms.Form):

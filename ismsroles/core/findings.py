@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ismsroles.core import clock
+from django.utils.translation import get_language
+
+from ismsroles.core import clock, scope
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,11 @@ def rules() -> list[Rule]:
 
 
 def current(day: date | None = None) -> list[Finding]:
-    """All that is wrong on a day, worst first, then oldest."""
+    """All that is wrong on a day, worst first, then oldest; looked for once in a request."""
     day = day or clock.today()
+    return list(scope.remember(("findings", day, get_language()), lambda: _found(day)))
+
+
+def _found(day: date) -> list[Finding]:
     found = [finding for entry in _rules.values() for finding in entry.find(day)]
     return sorted(found, key=lambda f: (_ORDER[f.severity], -(f.age or 0), f.rule, f.sentence))

@@ -365,7 +365,7 @@ def test_the_inbox_asks_the_database_as_much_for_one_as_for_fifty(cast, as_user,
     one = questions(browser, "/approvals/")
     for number in range(49):
         propose(cast, role=factories.role(f"Waiting role {number}", authorities=False))
-    assert one == questions(browser, "/approvals/") <= 19
+    assert one == questions(browser, "/approvals/") <= 12
 
 
 def test_deciding_asks_for_the_password_once_more_and_then_does_what_was_asked(cast, waiting, client):
