@@ -77,7 +77,7 @@ def _measured(chosen: argparse.Namespace, plan: dict, folder: Path) -> list[Row]
 
 
 def _on(kind: Databases, chosen: argparse.Namespace, plan: dict, folder: Path) -> list[Row]:
-    last = [starting.migrated(kind, folder, _say)]
+    last = [starting.migrated(kind, folder, _say, at_once=chosen.quick)]
     rows: list[Row] = []
     if "pages" in chosen.only:
         rows += pages.measure(kind, plan["sizes"], plan["rounds"], folder, _say)
