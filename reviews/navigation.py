@@ -38,7 +38,7 @@ navigation.register(
     "clipboard-check",
     order=83,
     shown=lambda user: standing(user).person is not None,
-    count=lambda user: waiting_for(standing(user).person) or None,
+    count=lambda user: waiting_for(user) or None,
 )
 navigation.register(
     REVIEW, _("Audits of roles"), "role-audits", "search-check", order=38, shown=lambda user: may(user, "reviews.see")

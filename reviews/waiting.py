@@ -19,7 +19,7 @@ from roles.terms import in_words
 @panel("mine", order=10)
 def my_reviews(request: HttpRequest, person: Person | None):
     """What waits for the person: to review and to see to."""
-    rows = queries.to_do(person) if queries.waiting_for(person) else []
+    rows = queries.to_do(person) if person and queries.waiting_for(request.user) else []
     return ("reviews/waiting_panel.html", {"rows": rows, "day": clock.today()}) if rows else None
 
 
@@ -33,11 +33,11 @@ def reviews_of_role(request: HttpRequest, role: Role):
     return ("reviews/reviewed_panel.html", {"rows": rows, "day": clock.today()})
 
 
-@subject(count=lambda user: queries.waiting_for(standing(user).person))
+@subject(count=queries.waiting_for)
 def reviews_waiting(user) -> Iterable[Line]:
     """Reviews that top management does itself stand with its other decisions."""
     person, day = standing(user).person, clock.today()
-    for row in queries.to_do(person) if queries.waiting_for(person) else ():
+    for row in queries.to_do(person) if queries.waiting_for(user) else ():
         opened = row.opened_at.astimezone(clock.zone()).date()
         fact = _("Review, due on %(day)s") % {"day": in_words(row.due_on)}
         yield Line(row.subject_label, fact, str(row.what), row.get_absolute_url(), max((day - opened).days, 0))

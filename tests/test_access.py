@@ -16,9 +16,9 @@ LOOKING_LEAVES = {"django_session", "core_auditevent", "account_emailaddress", "
 AT_MOST = 12
 LISTS = {
     "absences", "areas", "assets", "assignments", "approvals", "approver-exceptions", "courses", "delegations", "duties",
-    "engagements", "inbox", "letters", "letter-texts", "levels", "links", "log", "logins", "matrix-list", "moves", "people",
-    "people-offers", "policies", "processes", "questions", "requirements", "restructures", "risks", "roles",
-    "separation-exceptions", "skills", "timeline", "training", "unanswered",
+    "engagements", "inbox", "letters", "letter-texts", "levels", "links", "log", "logins", "moves", "people",
+    "people-offers", "policies", "processes", "questions", "requirements", "risks", "roles",
+    "separation-exceptions", "skills", "training", "unanswered",
 }  # fmt: skip
 
 

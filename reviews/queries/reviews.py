@@ -6,11 +6,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ismsroles.core import scope
+from ismsroles.core import facts
 from reviews.models import FollowUp, Remark, Review
 from reviews.models.reviews import LIVE
 from reviews.reviewable import kind_of
 from roles.models import Person
+from roles.policy import standing
 
 
 def questions(day: date) -> dict[str, tuple[Any, Q]]:
@@ -47,12 +48,13 @@ def with_kinds(rows: list[Review]) -> list[Review]:
     return rows
 
 
-def waiting_for(person: Person | None) -> int:
-    """How many reviews this person has to do; asked once for a request."""
-    if person is None:
-        return 0
-    rows = Review.objects.live().filter(reviewer=person)
-    return scope.remember(("reviews waiting", person.pk), rows.count)
+def _waiting(user) -> facts.HowMany | None:
+    person = standing(user).person
+    return facts.HowMany(Review.objects.live().filter(reviewer=person)) if person else None
+
+
+# How many reviews this user has to do, for every page; None for none.
+waiting_for = facts.register("reviews_to_do", _waiting)
 
 
 def to_do(person: Person) -> list[Review]:

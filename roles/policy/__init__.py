@@ -29,7 +29,7 @@ class Standing:
     approves_as: str = ""
     represents: frozenset[int] = field(default_factory=frozenset)
     acts: tuple[Acting, ...] = ()  # for whom they stand in today, in a recorded absence
-    may_be_alone: bool = False  # an exception for the only approver names them; whether it counts today is asked then
+    is_excepted: bool = False  # the only approver, under an exception in force: may decide on what they proposed
 
     @property
     def is_top_management(self) -> bool:
@@ -55,9 +55,11 @@ def _login(user) -> User | None:
 def _with_person(user) -> User | None:
     grants = AreaUserObjectPermission.objects.filter(user_id=user.pk, permission__codename="represent_area")
     marked = Assignment.objects.approved().exclude(role__persona="").filter(person__user_id=user.pk)
-    alone = ApproverException.objects.filter(approver__user_id=user.pk)
+    excepted = ApproverException.objects.current(clock.today()).filter(approver__user_id=user.pk).order_by()
+    seats = {"seat": "primary", "role__persona": "top_management", "role__state": "active"}
+    others = Assignment.objects.current(clock.today()).filter(**seats).exclude(person__user_id=user.pk).order_by()
     rows = User.objects.select_related("person__area").annotate(
-        is_granted_areas=Exists(grants), has_marked_seats=Exists(marked), has_exceptions=Exists(alone.order_by())
+        is_granted_areas=Exists(grants), has_marked_seats=Exists(marked), is_alone=Exists(excepted) & ~Exists(others)
     )
     return rows.filter(pk=user.pk).first()
 
@@ -90,7 +92,7 @@ def _standing(user) -> Standing:
         approves_as=approver[0][2] if approver else "",
         represents=frozenset(with_parts(user, _granted_areas(user)) if login and login.is_granted_areas else ()),
         acts=acts,
-        may_be_alone=bool(login and login.has_exceptions),
+        is_excepted=bool(approver and login.is_alone),
     )
 
 

@@ -36,6 +36,8 @@ def acting_for(deputy: Person, seats: list[tuple[int, int | None]]) -> tuple[Act
 
 def deputies_acting(seats: list[Assignment]) -> list[tuple[Person, Assignment]]:
     """(deputy, the seat of the absent holder) of everybody who acts today in one of these seats, all of them in force."""
+    if not any(seat.seat == "deputy" for seat in seats):
+        return []
     recorders = {(row.person_id, row.recorded_by_person_id) for row in Absence.objects.on(clock.today())}
     return [
         (deputy.person, holder)

@@ -2,10 +2,10 @@
 
 from django.db.models import Q, QuerySet
 
-from ismsroles.core import clock, facts
+from ismsroles.core import facts
 from roles import policy
 from roles.models import Assignment, Person
-from roles.policy import EVERYWHERE, exceptions
+from roles.policy import EVERYWHERE
 
 
 def awaiting(user) -> QuerySet[Assignment]:
@@ -13,9 +13,7 @@ def awaiting(user) -> QuerySet[Assignment]:
     who = policy.standing(user)
     if not who.is_top_management:
         return Assignment.objects.none()
-    alone = exceptions.usable(clock.today()) if who.may_be_alone else None
-    excepted = alone is not None and alone.approver_id == who.person.pk
-    concerned = Q(person=who.person) if excepted else concerns(who.person) | Q(proposed_by=user)
+    concerned = Q(person=who.person) if who.is_excepted else concerns(who.person) | Q(proposed_by=user)
     return Assignment.objects.pending().filter(_in_scope(user)).exclude(concerned).select_related("role")
 
 

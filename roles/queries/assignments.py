@@ -106,6 +106,7 @@ def inbox(user) -> tuple[list[Waiting], list[Waiting]]:
     """What waits for this user's decision, oldest first, and what waits for somebody else's, with the reason."""
     rows = visible_to(user, Assignment).pending().select_related("role", "person", "area", "proposed_by")
     own, others, today = [], [], clock.today()
+    know_logins([*(person for person, _where in approvers()), *filter(None, [standing(user).person])])
     for assignment in rows.order_by("proposed_at", "pk"):
         days = (today - assignment.proposed_at.astimezone(clock.zone()).date()).days
         if may(user, "roles.assignment.approve", assignment):
