@@ -204,7 +204,7 @@ def record_founding(
 
 def _why_followed(earlier: Assignment, assignment: Assignment) -> str:
     if earlier.person_id == assignment.person_id:
-        return _("Becomes %(seat)s.") % {"seat": assignment.get_seat_display()}
+        return _("Becomes the holder.") if assignment.seat == "primary" else _("Becomes a team member.")
     return _("%(person)s follows.") % {"person": assignment.person}
 
 
