@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ismsroles.core import clock
 from ismsroles.core.models import Organisation
 from ismsroles.core.shown import canonical
-from reviews.models import AgendaItem, Attendance, ManagersReport, Meeting, TeamAction
+from reviews.models import AgendaItem, Attendance, Decision, ManagersReport, Meeting, TeamAction
 from reviews.queries import meetings as queries
 from reviews.queries.team import Team, team
 
@@ -30,7 +30,7 @@ def build(meeting: Meeting, *, prepared_by: str) -> bytes:
                        "areas": counted.areas, "needed": counted.needed, "percent": counted.rules.percent},
             "present": [_place(one, found) for one in attended],
             "guests": [line.strip() for line in meeting.guests.splitlines() if line.strip()],
-            "report": _report(meeting), "items": [_item(item, at) for at, item in enumerate(queries.items_of(meeting), 1)],
+            "report": _report(meeting), "items": _items(meeting),
             "actions": [_action(one) for one in TeamAction.objects.filter(meeting=meeting).select_related("owner").order_by("pk")],
             "carried": [_action(one) for one in queries.carried_to(meeting)],
             "next": follows.day.isoformat() if follows else None,
@@ -60,6 +60,17 @@ def _report(meeting: Meeting) -> list[dict[str, str]]:
     return [{"part": label, "text": text} for label, text in report.lines] if report else []
 
 
+def _items(meeting: Meeting) -> list[dict[str, Any]]:
+    """The agenda, and at its end what was decided under none of its items."""
+    rows = [_item(item, number) for number, item in enumerate(queries.items_of(meeting), 1)]
+    if loose := [one.text for one in Decision.objects.filter(meeting=meeting, item=None)]:
+        rows.append(
+            {"number": len(rows) + 1, "key": "", "clause": "", "title": _("Further decisions"), "note": "", "figures": [],
+             "decisions": loose, "actions": []}
+        )  # fmt: skip
+    return rows
+
+
 def _item(item: AgendaItem, number: int) -> dict[str, Any]:
     return {
         "number": number, "key": item.key, "clause": item.clause, "title": item.title, "note": item.note,
@@ -73,8 +84,3 @@ def _action(one: TeamAction) -> dict[str, Any]:
         "number": one.number, "text": one.text, "owner": one.owner.name, "due": one.due_on.isoformat(), "state": one.state,
         "state_words": str(one.get_state_display()), "result": one.result,
     }  # fmt: skip
-
-
-def no_item(found: dict[str, Any]) -> str:
-    """Where decisions without an item stand."""
-    return _("Further decisions")

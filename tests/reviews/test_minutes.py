@@ -64,6 +64,7 @@ def test_minutes_go_from_the_meeting_to_a_pdf_signed_by_the_chair(met, cast):
 
 
 def test_the_minutes_say_who_came_in_whose_place_and_what_was_decided(met, cast):
+    minuting.decide(met, actor=cast.ism, text="Meet again in May.")
     told = json.loads(bytes(drafted(met, cast).snapshot.content))
     html = paper.html(told, b"{}", None, "")
     assert (
@@ -71,6 +72,7 @@ def test_the_minutes_say_who_came_in_whose_place_and_what_was_decided(met, cast)
         and "Train the deputies." in html
         and "One lost laptop" in html
     )
+    assert told["items"][-1]["decisions"] == ["Meet again in May."]
     assert told["quorum"]["met"] and told["chair"] == "Tora Top"
 
 
