@@ -53,10 +53,10 @@ def overdue(day: date) -> Found:
 )
 def not_planned(day: date) -> Found:
     """The next meeting is planned ahead, not later than a quarter after the last one (T2)."""
-    rules, last = charter(), queries.last_held(day)
+    rules = charter()
     if rules is None:
         return
-    coming = queries.next_planned(day)
+    coming, last = queries.next_planned(day), queries.last_held(day)
     if coming is None:
         yield _row(
             _("No meeting of the %(team)s is planned.") % {"team": rules}, _("Plan meetings"), reverse("meetings")
@@ -71,7 +71,8 @@ def not_planned(day: date) -> Found:
 @rule("T2.invited", title=gettext_lazy("Nobody was invited yet"), clause="9.3", severity="warn")
 def not_invited(day: date) -> Found:
     """Invitations go out in time (T2)."""
-    rules, coming = charter(), queries.next_planned(day)
+    rules = charter()
+    coming = queries.next_planned(day) if rules is not None else None
     if (
         rules is not None
         and coming is not None
@@ -89,6 +90,8 @@ def not_invited(day: date) -> Found:
 @rule("T3.recorded", title=gettext_lazy("Nothing was recorded of a meeting"), clause="9.3", severity="warn")
 def not_recorded(day: date) -> Found:
     """Who came is recorded when a meeting is over, or it is cancelled (T3)."""
+    if charter() is None:  # without a team nobody meets
+        return
     before = queries.day_start(day - timedelta(days=RECORD_DAYS))
     for meeting in Meeting.objects.filter(state="planned", starts_at__lt=before):
         words = {"meeting": meeting, "day": in_words(meeting.day)}
@@ -101,6 +104,8 @@ def not_recorded(day: date) -> Found:
 @rule("T3.minutes", title=gettext_lazy("Minutes are not signed"), clause="9.3", severity="warn")
 def minutes_missing(day: date) -> Found:
     """Minutes are signed within two weeks (T3)."""
+    if charter() is None:  # without a team nobody meets
+        return
     before = queries.day_start(day - timedelta(days=MINUTES_DAYS))
     signed = Q(minutes__state__in=["signed", "published", "superseded"])
     for meeting in Meeting.objects.filter(state="held", starts_at__lt=before).exclude(signed).select_related("minutes"):
@@ -115,6 +120,8 @@ def minutes_missing(day: date) -> Found:
 @rule("T3.quorum", title=gettext_lazy("A meeting could decide nothing"), clause="9.3", severity="warn")
 def without_quorum(day: date) -> Found:
     """The last meeting had a quorum (T3)."""
+    if charter() is None:  # without a team nobody meets
+        return
     last = queries.last_held(day)
     found = team(last.day) if last else None
     if found is not None:
@@ -127,6 +134,8 @@ def without_quorum(day: date) -> Found:
 @rule("T3.overdue", title=gettext_lazy("Something that the team decided is overdue"), clause="10.1", severity="warn")
 def actions_overdue(day: date) -> Found:
     """What the team gave somebody to do is done by its day, or the day is decided anew (T3)."""
+    if charter() is None:
+        return
     for one in TeamAction.objects.filter(state="open", due_on__lt=day).select_related("owner"):
         words = {"action": one, "day": in_words(one.due_on)}
         yield _row(
@@ -141,6 +150,8 @@ def actions_overdue(day: date) -> Found:
 @rule("T3.owner", title=gettext_lazy("Who has something to do goes"), clause="10.1", severity="warn")
 def owner_goes(day: date) -> Found:
     """Nothing that the team decided waits for somebody who has left, or leaves before it is due (T3, A6)."""
+    if charter() is None:
+        return
     gone = Q(owner__last_day__lt=F("due_on")) | Q(owner__last_day__lt=day)
     for one in TeamAction.objects.filter(gone, state="open").select_related("owner"):
         words = {"action": one, "person": one.owner, "day": in_words(one.owner.last_day)}
@@ -166,6 +177,8 @@ def owner_goes(day: date) -> Found:
 )
 def report_missing(day: date) -> Found:
     """The information security manager reports at each meeting: audits, incidents, new risks, assigned risks, improvements (T5)."""
+    if charter() is None:  # without a team nobody meets
+        return
     soon = queries.next_planned(day)
     last = queries.last_held(day)
     due = [
