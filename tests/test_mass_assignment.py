@@ -34,6 +34,8 @@ BY_CHANCE = {
     "digest",
     "password",
     "correlation",
+    "run",  # which sweep opened a review
+    "uid",  # of a calendar entry
     "session_key",
     "session_data",
     "proposal",
