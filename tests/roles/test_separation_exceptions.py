@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from ismsroles.core import clock, findings
 from ismsroles.core.errors import Invalid, NotAllowed, Stale, WrongState
-from ismsroles.core.models import AuditEvent, OutboxMessage
+from ismsroles.core.models import AuditEvent
 from ismsroles.core.shown import fingerprint, seal
+from ismsroles.notices.models import Message
 from roles.actions import assignments, separation
 from roles.actions import separation_exceptions as exceptions
 from roles.findings.separation import one_person_unites_what_is_kept_apart
@@ -150,12 +151,12 @@ def test_a_rejection_has_a_reason_and_whoever_asked_is_told(cast, rule):
     with pytest.raises(Invalid, match="Say why"):
         exceptions.reject_exception(made, actor=cast.top, seen_hash=fingerprint(shown(made)), reason=" ")
     exceptions.reject_exception(made, actor=cast.top, seen_hash=fingerprint(shown(made)), reason="Find somebody else.")
-    assert OutboxMessage.objects.filter(key__contains=f"exception-{made.pk}-decided").exists()
+    assert Message.objects.filter(code="exception.decided", key__contains=f":{made.pk}:").exists()
 
 
 def test_approvers_are_told_that_an_exception_waits(cast, rule):
     ask(cast, rule)
-    assert OutboxMessage.objects.filter(key__contains=f"exceptions-{cast.top.pk}-").count() == 1
+    assert Message.objects.filter(code="exception.waits", address=cast.top.email).count() == 1
 
 
 # Dates ----------------------------------------------------------------------------------------------------------------------------
