@@ -9,6 +9,7 @@ import evidence.demo.chapters.competence as competence
 from evidence.demo.chapters import (
     absences,
     alone,
+    audit,
     chart,
     delegations,
     guidance,
@@ -39,4 +40,5 @@ CHAPTERS: list[ModuleType] = [
     joining,
     team,
     reviews,
+    audit,
 ]
