@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ismsroles.core.attachments import AttachmentField
 from reviews.models import Paper
 from roles.models import Policy, Process
 
@@ -12,12 +13,7 @@ from roles.models import Policy, Process
 class PaperForm(forms.ModelForm):
     """Of what, which version, what it brings, and the file or where it is kept."""
 
-    file = forms.FileField(
-        label=_("File"),
-        required=False,
-        max_length=200,
-        help_text=_("A PDF or office file, 10 MB at most."),
-    )
+    file = AttachmentField()
 
     class Meta:
         model = Paper
