@@ -17,7 +17,7 @@ AT_MOST = 12
 LISTS = {
     "absences", "areas", "assets", "assignments", "approvals", "approver-exceptions", "courses", "delegations", "duties",
     "engagements", "inbox", "letters", "letter-texts", "levels", "links", "log", "logins", "moves", "people",
-    "people-offers", "policies", "processes", "questions", "requirements", "risks", "roles",
+    "policies", "processes", "questions", "requirements", "risks", "roles",
     "separation-exceptions", "skills", "training", "unanswered",
 }  # fmt: skip
 
