@@ -1,6 +1,6 @@
 """Pages of meetings: the list, one with its agenda, planning, moving, inviting, cancelling, and who came (T2, T3)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -71,12 +71,17 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "quorum_words": queries.in_words(counted) if counted else "", "chair": queries.chaired(found, attended) if found else None,
         "loose": Decision.objects.filter(meeting=one, item=None), "given": TeamAction.objects.filter(meeting=one).select_related("owner"),
         "carried": queries.carried_to(one), "report": ManagersReport.objects.filter(meeting=one).first(),
-        "begin": one.starts_at.astimezone(clock.zone()), "end": one.ends_at.astimezone(clock.zone()), "zone": clock.zone(),
+        "begin": _here(one.starts_at), "end": _here(one.ends_at), "zone": clock.zone(),
         "keeps": keeps, "is_open": is_open, "writes": keeps and is_open and one.state == "held", "has_begun": one.starts_at <= clock.now(),
         "may_report": is_open and may(user, "reviews.report.write"), "may_prepare": may(user, "mrt-minutes.prepare"),
         "told": AuditEvent.objects.filter(subject_type="reviews.meeting", subject_id=str(pk)).order_by("-pk")[:8],
     }  # fmt: skip
     return render(request, "reviews/meeting.html", context)
+
+
+def _here(moment: datetime) -> datetime:
+    """The hour where the organisation is; without a zone, so that no template turns it into another one."""
+    return moment.astimezone(clock.zone()).replace(tzinfo=None)
 
 
 def _with_figures(one: Meeting) -> list:

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ismsroles.core import clock, findings, scope
 from ismsroles.core.errors import Invalid, NotAllowed, WrongState
-from ismsroles.core.models import AuditEvent, OutboxMessage
+from ismsroles.core.models import AuditEvent, Organisation, OutboxMessage
 from reviews.actions import meetings, minuting
 from reviews.agenda import ITEMS, Period, figures
 from reviews.meeting_states import ACTION, MEETING
@@ -355,3 +355,10 @@ def asked(client, url: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         client.get(url)
     return len(queries)
+
+
+def test_the_page_says_the_hour_where_the_organisation_is(as_user, cast, charter):
+    type(organisation := Organisation.current()).objects.filter(pk=organisation.pk).update(time_zone="Pacific/Auckland")
+    scope.forget()
+    page = as_user("ism").get(f"/team/meetings/{meeting(days=9).pk}/").content.decode()
+    assert "10:00–12:00 (Pacific/Auckland)" in page
