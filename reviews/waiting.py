@@ -33,11 +33,16 @@ def reviews_of_role(request: HttpRequest, role: Role):
     return ("reviews/reviewed_panel.html", {"rows": rows, "day": clock.today()})
 
 
-@subject(count=queries.waiting_for)
+def _to_decide(user) -> int:
+    """Only top management has its reviews beside its other decisions; everybody else under “My reviews”."""
+    return queries.waiting_for(user) if standing(user).is_top_management else 0
+
+
+@subject(count=_to_decide)
 def reviews_waiting(user) -> Iterable[Line]:
     """Reviews that top management does itself stand with its other decisions."""
     person, day = standing(user).person, clock.today()
-    for row in queries.to_do(person) if queries.waiting_for(user) else ():
+    for row in queries.to_do(person) if _to_decide(user) else ():
         opened = row.opened_at.astimezone(clock.zone()).date()
         fact = _("Review, due on %(day)s") % {"day": in_words(row.due_on)}
         yield Line(row.subject_label, fact, str(row.what), row.get_absolute_url(), max((day - opened).days, 0))
