@@ -14,6 +14,7 @@ from evidence.demo.step import Step
 from ismsroles.core import accounts, clock, history
 from ismsroles.core.models import Organisation, OutboxMessage, User
 from ismsroles.core.shown import fingerprint
+from ismsroles.notices.models import Message
 from ismsroles.records import actions as records
 from ismsroles.records.actions import Signer
 from ismsroles.records.models import Version
@@ -45,6 +46,8 @@ class Story:
             for minute, step in enumerate(steps):
                 with clock.at(self._moment(day, minute)):
                     step.do()
+        Message.objects.filter(mailed_at=None).update(mailed_at=clock.now())
+        Message.objects.filter(created_at__lt=clock.now() - 14 * clock.DAY).update(read_at=clock.now())
         waiting = OutboxMessage.objects.filter(delivered_at=None)
         waiting.exclude(kind="roles.letter").update(delivered_at=clock.now())
         for number, message in enumerate(waiting.order_by("-pk")):  # the newest letters first, one now and then
