@@ -31,7 +31,7 @@ class Part:
 
 def parts(matrix: Matrix, across: int = ACROSS) -> list[Part]:
     """Parts of about equal size, so that no page lacks its headings."""
-    if not matrix.roles:
+    if not matrix.roles or not matrix.activities:  # a table without a row is none (PDF/UA)
         return []
     size = ceil(len(matrix.roles) / ceil(len(matrix.roles) / across))
     starts = range(0, len(matrix.roles), size)
