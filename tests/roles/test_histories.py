@@ -17,7 +17,7 @@ from tests.histories.teams import TeamSteps
 from tests.histories.world import Cast, World
 
 BATCHES = 4
-RUNS = int(os.environ.get("HISTORIES", "200"))  # on each database; CI runs both
+RUNS = int(os.environ.get("HISTORIES", "100"))  # on each database: 200 in CI, which runs both
 STEPS = int(os.environ.get("STEPS", "40"))
 
 
