@@ -91,7 +91,7 @@ def test_a_retired_activity_takes_no_letters(cast, cell):
 
 def test_one_cell_and_fifty_cost_the_same_number_of_statements(cast, django_assert_max_num_queries):
     many = [making.activity() for _number in range(50)]
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(20):
         set_cells([Wanted(each.pk, cast.roles.held.pk, "R", "") for each in many], actor=cast.ism)
 
 
