@@ -39,6 +39,7 @@ def person(number: int, today: date) -> dict[str, Any]:
         "kind": "contractor" if outside else "employee",
         "employer": "Agency Limited" if outside else "",
         "job_title": f"{FIELDS[number % len(FIELDS)]} {DUTIES[number % len(DUTIES)]}",
+        "phone": f"+44 20 7946 {number % 10_000:04}",
         "starts_on": today - timedelta(days=400 + number % 2000),
         "last_day": today - timedelta(days=number % 200 + 1) if number > KEEPER and number % 30 == 17 else None,
     }

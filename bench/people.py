@@ -11,8 +11,19 @@ from bench import children, company
 from bench.databases import Databases
 from bench.report import Row
 
-COLUMNS = ("external_id", "name", "email", "kind", "employer", "job_title", "starts_on")
-HEADERS = ("Personnel number", "Name", "E-mail", "Kind", "Employer", "Job title", "First day", "Department", "Manager")
+COLUMNS = ("external_id", "name", "email", "kind", "employer", "job_title", "phone", "starts_on")
+HEADERS = (
+    "Personnel number",
+    "Name",
+    "E-mail",
+    "Kind",
+    "Employer",
+    "Job title",
+    "Phone",
+    "First day",
+    "Department",
+    "Manager",
+)
 
 
 def measure(databases: Databases, count: int, times: int, folder: Path, say: Callable[[str], None]) -> list[Row]:

@@ -2,16 +2,28 @@
 
 from django.db.models import Q, QuerySet
 
-from ismsroles.core import access, clock
-from reviews.models import Meeting, TeamAction
+from ismsroles.core import access, clock, facts
+from reviews.models import Charter, Meeting, TeamAction
 from reviews.queries.team import team
+from roles.models import Assignment
 from roles.policy import keeps_register, sees_people, standing
+
+
+def _seated(user) -> facts.Expression | None:
+    """Asked with the other facts of a page: the whole team need not be read to know whether somebody is on it."""
+    person = standing(user).person
+    if person is None:
+        return None
+    seats = Assignment.objects.current(clock.today()).filter(person=person, role__state="active")
+    return facts.whether(seats.filter(role__in=Charter.objects.values("role")))
+
+
+_sits = facts.register("sits_on_team", _seated)
 
 
 def sits(user) -> bool:
     """Whether this user is a member of the team today, or a deputy."""
-    person, found = standing(user).person, team(clock.today())
-    return person is not None and found is not None and person.pk in found.people
+    return standing(user).person is not None and bool(_sits(user))
 
 
 def chairs(user) -> bool:

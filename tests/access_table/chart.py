@@ -11,7 +11,7 @@ TABLE = [
     Row("chart", "200", "405"),
     Row("chart-picture", "200", "405"),
     Row("chart-keeper", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403"),
-    Row("chart-confirm", "403 403 403 403 200 403 403 403", "403 403 403 403 422 403 403 403"),
+    Row("chart-confirm", "403 403 403 403 200 200 403 403", "403 403 403 403 422 422 403 403"),
     Row("chart-confirmation", "200", "405", lambda w: [w.confirmation.pk]),
     Row("restructures", "200", "405"),
     Row("restructure-add", "403 200 403 403 403 403 403 403", "403 422 403 403 403 403 403 403"),

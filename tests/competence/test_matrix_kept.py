@@ -13,7 +13,8 @@ from ismsroles.core import clock, history
 from tests.competence import world
 
 TABLE = re.compile(r'(?:FROM|JOIN) "(\w+)"')
-GRANTS = {"roles_areauserobjectpermission"}  # who sees everybody sees every area, with a grant or without
+# Who sees everybody sees every area, with a grant or without; the exception says who decides, nothing that the table shows.
+GRANTS = {"roles_areauserobjectpermission", "roles_approverexception"}
 
 
 @pytest.fixture
