@@ -79,8 +79,7 @@ def lint() -> list[Step]:
 
 
 def tests() -> list[Step]:
-    # What is made once for a file (a large PDF, a migrated database) is made by one process: marked with xdist_group.
-    quick = ("-n", "2", "--dist", "loadgroup", "-m", "not browser")
+    quick = ("-n", "2", "-m", "not browser")
     not_again = tuple(f"--deselect={name}" if "::" in name else f"--ignore={name}" for name in ONCE)
     return [
         Step("tests on SQLite", (*PYTEST, *quick)),

@@ -17,7 +17,6 @@ from evidence.document.reading import Snapshot
 from ismsroles.records.pdf import archive, fonts
 from tests.pdf import layout, sample, vera
 
-pytestmark = pytest.mark.xdist_group("document")
 KINDS = ("draft", "final")
 
 

@@ -9,7 +9,7 @@ import pytest
 from evidence.document import render_final
 from tests.pdf import layout, sample, vera
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("large document")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -20,10 +20,10 @@ from tests.local.test_starting import free_port
 POSTGRES = os.environ.get("DATABASE_URL", "")
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("production"),
     pytest.mark.skipif(not POSTGRES, reason="PostgreSQL only: what the containers use"),
 ]
 BIN = Path(sys.executable).parent
+DATABASE = f"production_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"  # the tests may run in two processes
 
 
 @pytest.fixture(scope="module")
@@ -31,16 +31,16 @@ def env(tmp_path_factory):
     """What docker-compose.yml would set, with servers of this machine; migrated and collected as in the image."""
     folder = tmp_path_factory.mktemp("production")
     with psycopg.connect(POSTGRES, autocommit=True) as server:
-        server.execute("DROP DATABASE IF EXISTS production")
-        server.execute("CREATE DATABASE production")
+        server.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE {DATABASE}")
     jobs = broker.start(folder / "broker", folder / "broker.log")
     yield {
         **{name: os.environ[name] for name in ("PATH", "HOME", "FONT_DIR") if name in os.environ},
         "SECRET_KEY": "of-this-test-only-" + "0123456789abcdef" * 4,
         "SETUP_CODE": "ABCD-EFGH-JKLM",
         "DATA_DIR": str(folder),
-        "DATABASE_URL": re.sub("//[^@]*@", "//product:of-its-own@", POSTGRES.rsplit("/", 1)[0]) + "/production",
-        "MIGRATE_DATABASE_URL": POSTGRES.rsplit("/", 1)[0] + "/production",
+        "DATABASE_URL": re.sub("//[^@]*@", "//product:of-its-own@", POSTGRES.rsplit("/", 1)[0]) + f"/{DATABASE}",
+        "MIGRATE_DATABASE_URL": POSTGRES.rsplit("/", 1)[0] + f"/{DATABASE}",
         "REDIS_URL": jobs.url,
         "ALLOWED_HOSTS": "roles.example.org",
         "BASE_URL": "https://roles.example.org",
@@ -54,6 +54,13 @@ def env(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def migrated(env):
+    """One at a time: the role of the product belongs to the whole server."""
+    with psycopg.connect(POSTGRES, autocommit=True) as server:
+        server.execute("SELECT pg_advisory_lock(7461)")
+        return _migrate(env)
+
+
+def _migrate(env):
     for command in (SERVICES["migrate"]["command"], ["python", "manage.py", "collectstatic", "--noinput"]):
         subprocess.run([sys.executable, *command[1:]], env=env, cwd=ROOT, check=True, capture_output=True)
     return env

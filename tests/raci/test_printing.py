@@ -46,12 +46,10 @@ def words(file) -> str:
     return re.sub(r"[\s-]+", "", said)
 
 
-@pytest.mark.xdist_group("prints")
 def test_both_forms_conform_to_pdf_a_and_pdf_ua(files):
     assert vera.failures([file for _matrix, file in files.values()]) == ""
 
 
-@pytest.mark.xdist_group("prints")
 def test_the_list_form_has_every_activity_role_and_letter(files):
     matrix, file = files["list"]
     assert printed.is_large(matrix)
@@ -63,7 +61,6 @@ def test_the_list_form_has_every_activity_role_and_letter(files):
         assert line in said, title
 
 
-@pytest.mark.xdist_group("prints")
 @pytest.mark.parametrize("kind", ["grid", "list"])
 def test_no_word_stands_on_another_or_runs_over_the_edge(files, kind):
     if kind == "list":
