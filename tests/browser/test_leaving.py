@@ -28,7 +28,7 @@ def test_the_security_manager_sees_what_would_be_uncovered_records_the_last_day_
     accessible(ism.page)
     expect(ism.page.locator("main [name=starts_on]")).to_have_value("2031-02-01")
     # Whoever is near at hand lacks a competence that this role must have: decided on later.
-    ism.page.get_by_label("Successor as holder of Third-party supplier manager").fill("")
+    ism.page.get_by_role("combobox", name="Successor as holder of Third-party supplier manager").fill("")
     ism.form("", reason="Knows the work")
     ism.reads("successors? (is|are) proposed|Waiting")
     ism.page.goto(f"{ism.url}{person}stay/")

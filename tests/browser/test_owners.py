@@ -20,7 +20,7 @@ def test_the_ism_finds_what_has_no_owner_and_why_an_acceptance_is_not_in_order(d
     expect(page.get_by_text("Nobody answers for it.")).to_be_visible()
     accessible(page)
     page.get_by_role("link", name="Name an owner").click()
-    expect(page.get_by_label("Owner: or one person")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Owner: or one person")).to_be_visible()
     accessible(page)
     page.goto(f"{demo.url}/risks/")
     accessible(page)
