@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=100"]
+FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"]
 
 
 def programs() -> Path | None:
