@@ -1,14 +1,13 @@
 """Parts of pages that are kept: shown only as long as nothing under them has changed."""
 
 import threading
-import time
 
 import pytest
 from django.db import connection, transaction
 
 from ismsroles.core import history, unchanged
 from roles.models import Area
-from tests import factories
+from tests import factories, waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,11 +21,7 @@ def part() -> list[str]:
 
 def test_a_kept_part_is_made_once_while_nothing_changes():
     factories.area("Finance")
-    # PostgreSQL: while anybody on the server is writing, nothing is kept; another process of the tests may be.
-    until = time.monotonic() + 30
-    while part() is not part():
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    waiting.until_nobody_writes(lambda: part() is part())
 
 
 def test_a_change_is_shown_at_once():

@@ -207,9 +207,9 @@ def record(letter, actor, **values) -> Letter:
 
 def test_for_who_cannot_sign_in_the_ism_records_what_was_signed(cast):
     letter = appoint(cast, person=cast.people.outsider)
-    done = record(letter, cast.ism, file=SimpleUploadedFile("c.pdf", b"%PDF-1.7 contract"))
+    done = record(letter, cast.ism, file=SimpleUploadedFile("contract.pdf", b"%PDF-1.7 contract"))
     assert (done.state, done.way, len(done.file_sha256)) == ("accepted", "paper", 64)
-    assert done.file.name.startswith("letters/") and "c.pdf" not in done.file.name
+    assert done.file.name.startswith("letters/") and "contract" not in done.file.name
     assert "recorded that Otto Outsider accepted" in AuditEvent.objects.first().sentence
 
 
