@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
+from ismsroles.core import scope
 from ismsroles.core.errors import NotAllowed
 
 Rule = Callable[[Any, Any], bool]
@@ -52,7 +53,8 @@ def doorman(rule: Callable[[Any], bool]) -> Callable[[Any], bool]:
 def may(user, verb: str, obj: Any = None) -> bool:
     """Whether `user` may do `verb` (to `obj`). An unknown verb is a fault in the program, not a no."""
     rule = _rules[verb]
-    return bool(user is not None and user.is_authenticated and may_enter(user) and rule(user, obj))
+    with scope.ensured():
+        return bool(user is not None and user.is_authenticated and may_enter(user) and rule(user, obj))
 
 
 def require(user, verb: str, obj: Any = None) -> None:
@@ -63,9 +65,10 @@ def require(user, verb: str, obj: Any = None) -> None:
 
 def visible_to(user, model: type[models.Model]) -> models.QuerySet:
     """The rows of `model` that `user` may see; none for somebody who may not come in."""
-    if not user.is_authenticated or not may_enter(user):
-        return model._default_manager.none()
-    return _visible[model](user)
+    with scope.ensured():
+        if not user.is_authenticated or not may_enter(user):
+            return model._default_manager.none()
+        return _visible[model](user)
 
 
 def reads_everything(user) -> bool:

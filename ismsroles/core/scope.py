@@ -23,6 +23,19 @@ def opened() -> Iterator[UUID]:
         _correlation.reset(tokens[1])
 
 
+@contextmanager
+def ensured() -> Iterator[None]:
+    """A scope for this block where none is open: one question to the rules is answered from one look at the register."""
+    if _scope.get() is not None:
+        yield
+        return
+    token = _scope.set({})
+    try:
+        yield
+    finally:
+        _scope.reset(token)
+
+
 def remember(key: Hashable, make: Callable[[], Any]) -> Any:
     """The value for `key`, made once in this scope; outside a scope it is made anew each time."""
     kept = _scope.get()

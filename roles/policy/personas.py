@@ -72,7 +72,8 @@ def _areas_granted(user) -> QuerySet:
 
 
 def _standing(user) -> Standing:
-    login, person = _login(user), person_of(user)
+    login = _login(user)
+    person = getattr(login, "person", None)
     seated = _personas_seated(person) if person and login.has_marked_seats else []
     held = [row[:3] for row in seated if row[3] == "primary"]
     acts = acting_for(person, [(row[4], row[1]) for row in seated if row[3] == "deputy"]) if person else ()
