@@ -20,6 +20,7 @@ class ReviewsConfig(AppConfig):
             policy,
             subjects,
             telling,
+            telling_work,
             told,
             waiting,
         )

@@ -1,21 +1,21 @@
 """Telling reviewers: of the opening, a week before the due day, when overdue, and then top management (V1). Once each, by state."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ismsroles.core import clock, events
-from ismsroles.notices import mail
-from ismsroles.notices.mail import Mail
+from ismsroles.notices.telling import Telling, tell_many
 from reviews import dates, reviewable, reviewers
-from reviews.models import Review
+from reviews.models import Review, Stakeholder
 from reviews.sweep import also
+from roles.actions.readers import reader_of
 from roles.models import Person
 from roles.terms import in_words
 
@@ -56,7 +56,7 @@ def _hand_on(kind: reviewable.Kind, waiting, day: date) -> int:
 
 @also
 def reviews_told() -> int:
-    """Mails of today: to each reviewer one with all that is new, to top management one with what is long overdue."""
+    """To each reviewer one message of each kind with all that is new, to top management one with what is long overdue."""
     told = 0
     while done := _tell_batch(clock.today()):
         told += done
@@ -77,48 +77,68 @@ def _tell_batch(day: date) -> int:
     rows = list(due_to_tell(day).select_for_update(of=("self",), **locked).order_by("pk")[:BATCH])
     if not rows:
         return 0
-    own: dict[int, list[Review]] = defaultdict(list)
-    late: list[Review] = []
+    own: dict[tuple[int, str], list[Review]] = defaultdict(list)
+    fresh = [row for row in rows if row.told == dates.UNTOLD]
     for row in rows:
         row.told = dates.step(row.due_on, day)
-        own[row.reviewer_id].append(row)
-        if row.told == dates.ESCALATED:
-            late.append(row)
+        own[row.reviewer_id, CODES[row.told]].append(row)
     Review.objects.bulk_update(rows, ["told"], batch_size=BATCH)
-    people = Person.objects.current(day).exclude(email="").in_bulk(own)
-    mails = [_own_mail(person, own[pk], day) for pk, person in people.items()]
-    mail.post_many([*mails, *_escalations(late, day)])
+    people = Person.objects.current(day).exclude(email="").in_bulk({pk for pk, _code in own})
+    tell_many(_own(people[pk], code, found, day) for (pk, code), found in own.items() if pk in people)
+    tell_many(_escalations([row for row in rows if row.told == dates.ESCALATED], day))
+    tell_many(_views_asked(fresh, day))
     return len(rows)
 
 
-def _own_mail(person: Person, rows: list[Review], day: date) -> Mail:
-    text = _("Hello %(person)s,\n\nyou are asked to review:\n\n%(lines)s\n\nYour reviews:\n\n%(link)s\n")
-    link = settings.BASE_URL.rstrip("/") + reverse("my-reviews")
-    words = {"person": person, "lines": _lines(rows, day), "link": link}
-    return Mail(person.email, _("Reviews that wait for you"), text % words, _key("reviews", person, rows))
+CODES = {
+    dates.OPENED: "review.opened", dates.SOON: "review.soon", dates.OVERDUE: "review.late", dates.ESCALATED: "review.late",
+}  # fmt: skip
 
 
-def _escalations(rows: list[Review], day: date) -> list[Mail]:
+def _own(person: Person, code: str, rows: list[Review], day: date) -> Telling:
+    """One review leads to its own page, several to the list of them."""
+    url = rows[0].get_absolute_url() if len(rows) == 1 else reverse("my-reviews")
+    words = {"lines": _lines(rows, day)}
+    return Telling(code, reader_of(person), _key(person, rows), url, about_reviewer(person.pk), words)
+
+
+def about_reviewer(person: int) -> str:
+    """What messages to a reviewer are about: they ask no more when nothing waits for this person."""
+    return f"reviewer:{person}"
+
+
+def about_view(review: int) -> str:
+    """What messages to those who may comment on a review are about."""
+    return f"review-view:{review}"
+
+
+def _escalations(rows: list[Review], day: date) -> Iterator[Telling]:
     """What is more than a week overdue: top management hears of it (V1)."""
-    if not rows:
-        return []
-    top = Person.objects.exclude(email="").filter(pk__in=reviewers.offices(day).top)
-    text = _(
-        "Hello %(person)s,\n\nthese reviews are more than a week overdue:\n\n%(lines)s\n\nAll reviews:\n\n%(link)s\n"
-    )
-    link = settings.BASE_URL.rstrip("/") + reverse("reviews") + "?show=overdue"
-    return [
-        Mail(
-            one.email, _("Reviews are overdue"), text % {"person": one, "lines": _lines(rows, day), "link": link},
-            _key("reviews-late", one, rows),
+    top = Person.objects.exclude(email="").filter(pk__in=reviewers.offices(day).top) if rows else []
+    words = {"lines": _lines(rows, day, Person.objects.in_bulk({row.reviewer_id for row in rows}) if top else None)}
+    for one in top:
+        yield Telling(
+            "review.escalated", reader_of(one), _key(one, rows), f"{reverse('reviews')}?show=overdue", params=words
         )
-        for one in top
-    ]  # fmt: skip
 
 
-def _lines(rows: list[Review], day: date) -> str:
+def _views_asked(rows: list[Review], day: date) -> Iterator[Telling]:
+    """Whom a new review concerns is asked for a view, once, while there is time for it (V3)."""
+    found = Stakeholder.objects.filter(review__in=[row.pk for row in rows if row.due_on >= day]).exclude(
+        person__email=""
+    )
+    for one in found.select_related("person", "review").order_by("pk") if rows else ():
+        words = {"what": one.review, "day": one.review.due_on}
+        url, about = one.review.get_absolute_url(), about_view(one.review_id)
+        yield Telling("review.view", reader_of(one.person), str(one.review_id), url, about, words)
+
+
+def _lines(rows: list[Review], day: date, people: dict[int, Person] | None = None) -> list[str]:
     ordered = sorted(rows, key=lambda row: (row.due_on, row.subject_label))
-    return "\n".join(f"- {row.subject_label}: {_when(row, day)}" for row in ordered)
+    lines = [f"{row.subject_label}: {_when(row, day)}" for row in ordered]
+    return (
+        [f"{line} ({people[row.reviewer_id]})" for line, row in zip(lines, ordered, strict=True)] if people else lines
+    )
 
 
 def _when(row: Review, day: date) -> str:
@@ -126,7 +146,7 @@ def _when(row: Review, day: date) -> str:
     return _("overdue since %(day)s") % words if row.due_on < day else _("by %(day)s") % words
 
 
-def _key(kind: str, person: Person, rows: list[Review]) -> str:
-    """The same news is one mail, however often it is found."""
+def _key(person: Person, rows: list[Review]) -> str:
+    """The same news is one message, however often it is found."""
     news = ",".join(f"{row.pk}:{row.told}:{row.reviewer_id}" for row in rows)
-    return f"{kind}-{person.pk}-{sha256(news.encode()).hexdigest()[:24]}"
+    return f"{person.pk}-{sha256(news.encode()).hexdigest()[:24]}"

@@ -24,12 +24,10 @@ class Mail:
     subject: str
     text: str
     key: str
-    calendar: str = ""  # an entry for the calendar of whoever gets it (iCalendar)
 
     @property
     def payload(self) -> dict[str, str]:
-        plain = {"to": self.to, "subject": " ".join(self.subject.split()), "text": self.text, "key": self.key}
-        return plain | ({"calendar": self.calendar} if self.calendar else {})
+        return {"to": self.to, "subject": " ".join(self.subject.split()), "text": self.text, "key": self.key}
 
 
 def post(*, to: str, subject: str, text: str, key: str) -> None:
@@ -47,12 +45,12 @@ def send(payload: dict[str, Any]) -> None:
     """Hand one mail to the mail server, or to the local folder when there is none."""
     with translation.override(letters.language()):
         html = letters.from_text(payload["subject"], payload["text"]).html()
-    hand_over(payload["to"], payload["subject"], payload["text"], html, payload["key"], payload.get("calendar", ""))
+    hand_over(payload["to"], payload["subject"], payload["text"], html, payload["key"])
 
 
-def send_letter(to: str, letter: letters.Letter, key: str) -> None:
-    """Put a letter into text and HTML and hand it over."""
-    hand_over(to, " ".join(letter.subject.split()), letter.text(), letter.html(), key)
+def send_letter(to: str, letter: letters.Letter, key: str, calendar: str = "") -> None:
+    """Put a letter into text and HTML and hand it over, with an entry for the calendar where there is one."""
+    hand_over(to, " ".join(letter.subject.split()), letter.text(), letter.html(), key, calendar)
 
 
 def hand_over(to: str, subject: str, text: str, html: str, key: str, calendar: str = "") -> None:

@@ -39,6 +39,7 @@ class Message(models.Model):
     name = models.CharField(max_length=200)
     when = models.CharField(max_length=6, choices=WHEN)
     key = models.CharField(max_length=200, unique=True)
+    calendar = models.TextField(blank=True)  # the entry for the reader's calendar (iCalendar) that its mail carries
     about = models.CharField(max_length=80, blank=True)  # what it asks for, so that it can be ended when that is done
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)

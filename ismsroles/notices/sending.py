@@ -24,11 +24,14 @@ def send_message(payload: dict[str, Any]) -> None:
     message = Message.objects.select_related("user").get(key=payload["key"])
     if message.mailed_at is not None or message.when != NOW:
         return
-    if _mailed_lately(message.address) >= AT_ONCE_A_DAY:
+    if (
+        not message.calendar and _mailed_lately(message.address) >= AT_ONCE_A_DAY
+    ):  # a calendar has to hear of each change
         Message.objects.filter(pk=message.pk).update(when=DIGEST)
         return
     with translation.override(letters.language()):
-        mail.send_letter(message.address, letter_of(message), f"notice-{_short(message.key)}")
+        letter, key = letter_of(message), f"notice-{_short(message.key)}"
+        mail.send_letter(message.address, letter, key, message.calendar)
     Message.objects.filter(pk=message.pk).update(mailed_at=clock.now())
 
 

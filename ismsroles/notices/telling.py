@@ -39,6 +39,7 @@ class Telling:
     url: str = ""
     about: str = ""
     params: dict[str, Any] = field(default_factory=dict)
+    calendar: str = ""  # an entry for the reader's own calendar (iCalendar); its mail carries it
 
 
 def tell(code: str, readers: Iterable[Reader], *, key: str, url: str = "", about: str = "", **params: Any) -> None:
@@ -66,7 +67,7 @@ def _row(telling: Telling) -> Message:
     address = email_key(telling.reader.address)
     return Message(
         code=telling.code, params={name: _plain(value) for name, value in telling.params.items()}, url=telling.url,
-        about=telling.about, user_id=telling.reader.user, address=address, name=telling.reader.name[:200],
+        about=telling.about, calendar=telling.calendar, user_id=telling.reader.user, address=address, name=telling.reader.name[:200],
         when=kinds.get(telling.code).when, key=f"{telling.code}:{telling.key}:{address}"[:200], created_at=clock.now(),
     )  # fmt: skip
 

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from ismsroles.core import clock, events, history
 from ismsroles.core.access import require
 from ismsroles.core.errors import Invalid
+from ismsroles.notices.telling import end
 from reviews.actions.written import once
 from reviews.checklist import POINTS
 from reviews.models import AuditQuestion, Corrective, RoleAudit, Sampled
 from reviews.states import AUDIT, CORRECTIVE
+from reviews.telling_work import about_corrective, tell_corrector
 from roles.models import Assignment, Person
 from roles.policy import standing
 
@@ -122,6 +124,7 @@ def _correct(question: AuditQuestion, actor, what: str, cause: str, owner: Perso
         )
     row = history.save(Corrective(question=question, what=what, cause=cause, owner=owner, due_on=due_on), actor=actor)
     events.record("role_audit.action_added", actor=actor, subject=question.audit, what=row.what, owner=owner)
+    tell_corrector(row)
 
 
 @transaction.atomic
@@ -162,6 +165,7 @@ def finish_action(action: Corrective, *, actor, result: str) -> Corrective:
     row = _action(action, "finish", "reviews.corrective.finish", actor)
     row.result, row.done_on = result, clock.today()
     history.save(row, actor=actor)
+    end(about_corrective(row.pk))
     events.record("role_audit.action_done", actor=actor, subject=row.question.audit, what=row.what, result=result)
     return row
 

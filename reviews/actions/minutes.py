@@ -1,17 +1,15 @@
 """The minutes: frozen as they are, signed by the chair, kept as PDF (T3; design rules 2, 9, 10)."""
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ismsroles.core import events, history
 from ismsroles.core.access import require
 from ismsroles.core.errors import Invalid, WrongState
-from ismsroles.notices import mail
 from ismsroles.records import actions as records
 from ismsroles.records.models import Version
 from reviews.actions.meetings import locked, refuse_minuted
+from reviews.actions.telling_signers import tell_signers
 from reviews.meeting_states import MEETING
 from reviews.minutes import content
 from reviews.minutes.kind import KIND, missing
@@ -57,7 +55,7 @@ def send_minutes(meeting: Meeting, *, actor) -> Version:
     signer = records.Signer.named(chair.user, KIND)
     sent = records.send(meeting.minutes, signers=[signer], actor=actor)
     events.record("meeting.minutes_sent", actor=actor, subject=meeting, chair=chair)
-    _tell(sent, chair)
+    tell_signers("minutes.waits", sent, [chair.user])
     return sent
 
 
@@ -76,14 +74,3 @@ def _refuse_unprintable(snapshot: bytes) -> None:
         raise Invalid(
             _("No font of the minutes can print: %(signs)s. Write it in another way.") % {"signs": " ".join(signs[:10])}
         )
-
-
-def _tell(version: Version, chair: Person) -> None:
-    text = _(
-        "Hello %(name)s,\n\n%(preparer)s asks you to sign “%(version)s”.\n"
-        "Read it here, then sign it with your password, or say why not:\n\n%(link)s\n"
-    )
-    link = settings.BASE_URL.rstrip("/") + reverse("version-sign", args=[version.pk])
-    words = {"name": chair.name, "version": version, "preparer": version.frozen_by_name, "link": link}
-    subject = _("%(version)s waits for your signature") % words
-    mail.post(to=chair.user.email, subject=subject, text=text % words, key=f"sign-{version.pk}-{chair.user.pk}")

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,9 +13,9 @@ from ismsroles.core.access import require
 from ismsroles.core.errors import Invalid
 from ismsroles.core.models import Organisation, User
 from ismsroles.core.shown import canonical
-from ismsroles.notices import mail
 from ismsroles.records import actions as records
 from ismsroles.records.models import Version
+from reviews.actions.telling_signers import tell_signers
 from reviews.minutes.paper import texts
 from reviews.models import Paper
 from reviews.papers.kind import KIND, missing
@@ -105,13 +103,5 @@ def send_paper(version: Version, *, signers: Sequence[User], actor) -> Version:
     """Send it to members of the team: each of them reads and signs, or says why not."""
     named = [records.Signer.named(user, KIND) for user in signers]
     sent = records.send(version, signers=named, actor=actor)
-    link = settings.BASE_URL.rstrip("/") + reverse("version-sign", args=[version.pk])
-    text = _(
-        "Hello %(name)s,\n\n%(preparer)s asks you to sign off “%(version)s”.\n"
-        "Read it here, then sign it or say why not:\n\n%(link)s\n"
-    )
-    for one in named:
-        words = {"name": one.name, "version": sent, "preparer": sent.frozen_by_name, "link": link}
-        subject = _("%(version)s waits for your signature") % words
-        mail.post(to=one.user.email, subject=subject, text=text % words, key=f"sign-{sent.pk}-{one.user.pk}")
+    tell_signers("paper.waits", sent, [one.user for one in named])
     return sent

@@ -9,12 +9,13 @@ from django.urls import reverse
 
 from ismsroles.core import clock
 from ismsroles.core.errors import Invalid, NotAllowed, Stale, WrongState
-from ismsroles.core.models import AuditEvent, OutboxMessage
+from ismsroles.core.models import AuditEvent
 from ismsroles.core.shown import fingerprint
-from reviews import dates, looking, sweep, telling
+from ismsroles.notices.models import Message
+from reviews import dates, looking, sweep, telling, telling_work
 from reviews.actions import doing
 from reviews.actions.doing import Answer
-from reviews.models import Covered, FollowUp, Record, Remark, Review
+from reviews.models import Covered, FollowUp, Record, Remark, Review, Stakeholder
 from reviews.states import FOLLOW_UP, REVIEW
 from roles.actions import assignments, people, register
 from tests import factories
@@ -184,11 +185,10 @@ def test_the_reviewer_who_has_left_is_followed_by_who_may(cast):
     assert review.reviewer == cast.people.ism
 
 
-def mails(person) -> list[str]:
-    rows = OutboxMessage.objects.filter(kind="mail", key__contains=f"-{person.pk}-")
-    return [
-        row.payload["text"] for row in rows if row.payload["to"] == person.email and "review" in row.payload["text"]
-    ]
+def told(person) -> list[str]:
+    """The kinds of messages about reviews that stand in the inbox of this person, oldest first."""
+    rows = Message.objects.filter(address=person.email, code__startswith="review.")
+    return list(rows.order_by("pk").values_list("code", flat=True))
 
 
 def test_the_reviewer_is_told_once_of_each_step_and_top_management_when_it_is_late(cast):
@@ -197,8 +197,38 @@ def test_the_reviewer_is_told_once_of_each_step_and_top_management_when_it_is_la
         with clock.at(clock.now() + timedelta(days=days)):
             telling.reviews_told()
     review.refresh_from_db()
-    assert len(mails(cast.people.ism)) == 4 and len(mails(cast.people.top)) == 1
-    assert review.told == dates.ESCALATED
+    assert told(cast.people.ism) == ["review.opened", "review.soon", "review.late", "review.late"]
+    assert told(cast.people.top) == ["review.escalated"] and review.told == dates.ESCALATED
+
+
+def test_only_what_is_overdue_is_mailed_at_once_and_top_management_reads_whose_it_is(cast):
+    opened(cast.roles.held, cast.people.ism, due_on=clock.today() - timedelta(days=20))
+    telling.reviews_told()
+    rows = {row.code: row for row in Message.objects.filter(code__startswith="review.")}
+    assert set(rows) == {"review.late", "review.escalated"} and all(row.when == "now" for row in rows.values())
+    assert rows["review.escalated"].lines[0].endswith("(Ismail Keeper)")
+
+
+def test_whom_it_concerns_is_asked_for_a_view_once_and_no_more_when_it_is_done(cast):
+    review = opened(cast.roles.held, cast.people.ism)
+    Stakeholder.objects.create(review=review, person=cast.people.holder)
+    telling.reviews_told()
+    doing.hand_over(review, actor=cast.ism, to=cast.people.top, reason="Away.")
+    telling.reviews_told()
+    assert told(cast.people.holder) == ["review.view"]
+    finished(review, cast.top)
+    assert not Message.objects.filter(
+        code__in=["review.view", "review.opened"], address__in=[cast.holder.email, cast.top.email], done_at=None
+    )
+
+
+def test_who_sees_to_a_follow_up_is_told_and_reminded_each_week(cast):
+    reviewed(cast, cast.roles.held, verdict="change", owner=cast.people.top)
+    for days in (0, 31, 31, 33, 39):
+        with clock.at(clock.now() + timedelta(days=days)):
+            telling_work.late_work_told()
+    codes = Message.objects.filter(address=cast.top.email, code__in=["review.follow_up", "work.late"]).order_by("pk")
+    assert list(codes.values_list("code", flat=True)) == ["review.follow_up", "work.late", "work.late"]
 
 
 def test_the_review_page_shows_every_line_and_takes_the_answers(cast, as_user):

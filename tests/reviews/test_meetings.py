@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from ismsroles.core import clock, findings, scope
 from ismsroles.core.errors import Invalid, NotAllowed, WrongState
-from ismsroles.core.models import AuditEvent, Organisation, OutboxMessage
+from ismsroles.core.models import AuditEvent, Organisation
+from ismsroles.notices.models import Message
 from reviews.actions import meetings, minuting
 from reviews.agenda import ITEMS, Period, figures
 from reviews.meeting_states import ACTION, MEETING
@@ -276,7 +277,11 @@ def test_what_is_overdue_or_waits_for_a_leaver_is_found(cast, charter):
 
 def test_its_owner_is_told_once(cast, charter):
     made = give(cast, held(cast))
-    assert OutboxMessage.objects.filter(key__contains=f"team-action-{made.pk}-").count() == 1
+    (told,) = Message.objects.filter(code="action.given", about=f"team-action:{made.pk}")
+    assert told.address == made.owner.email and told.done_at is None
+    minuting.close_action(made, actor=cast.ism, result="Done.")
+    told.refresh_from_db()
+    assert told.done_at is not None
 
 
 # What is wrong ------------------------------------------------------------------------------------------------------------------

@@ -130,7 +130,7 @@ def test_what_no_font_can_print_is_refused_before_it_is_frozen(met, cast):
 def test_the_chair_is_told_and_nobody_who_is_not_on_the_team_sees_the_minutes(met, cast, as_user):
     version = drafted(met, cast)
     send_minutes(met, actor=cast.ism)
-    assert OutboxMessage.objects.filter(key__contains=f"sign-{version.pk}-{cast.top.pk}").exists()
+    assert OutboxMessage.objects.filter(key__contains=f"minutes.waits:{version.pk}:{cast.top.email}").exists()
     answers = {
         who: as_user(who).get(f"/document/{version.pk}/").status_code
         for who in ("ism", "top", "holder", "auditor", "colleague")
