@@ -4,39 +4,38 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evidence.earlier import KIND
 from ismsroles.core.findings import rule
-from ismsroles.records.models import SignOff
-from roles.findings.register import LEAVING_DAYS, place
+from ismsroles.records.models import SignOff, Version
+from roles.findings.register import LEAVING_DAYS
 from roles.holdings import Holding, provider
-from roles.leaving import Outcome, on_leaving
-from roles.models import Person
+from roles.leaving import Left, Outcome, People, left_open
 from roles.terms import in_words
 
 
 def waiting() -> QuerySet[SignOff]:
-    """Places of signers on versions of the document that were sent and not signed by them yet."""
-    rows = SignOff.objects.filter(
-        state="waiting", version__kind=KIND, version__state="sent", user__person__isnull=False
-    )
+    """Places of signers on versions of any document that were sent and not signed by them yet."""
+    rows = SignOff.objects.filter(state="waiting", version__state="sent", user__person__isnull=False)
     return rows.select_related("version", "user__person").order_by("pk")
 
 
-@on_leaving
-def signatures_wait(people: Sequence[Person], *, actor, reason: str) -> Iterator[Outcome]:
+@left_open(
+    "signature",
+    lambda people: waiting().annotate(named=Concat("version__title", Value(", "), "version__number")).filter(user__person__in=people),
+    pk="version_id", person="user__person", title="named", more="version__kind",
+)  # fmt: skip
+def signatures_wait(rows: Sequence[Left], people: People, *, actor, reason: str) -> Iterator[Outcome]:
     """A signature cannot be given by somebody else in their place: the version is recalled and sent anew."""
-    by_user = {person.user_id: person for person in people if person.user_id is not None}
-    for signoff in waiting().filter(user__in=by_user) if by_user else ():
-        words = {"version": signoff.version}
+    for row in rows:
         sentence = _(
             "%(version)s waits for this signature. If it is not given in time, recall the version and send it to somebody else."
         )
-        url = signoff.version.get_absolute_url()
-        yield Outcome(by_user[signoff.user_id].pk, sentence % words, url, is_open=True)
+        url = Version(pk=row.pk, kind=row.more).get_absolute_url()
+        yield Outcome(row.person, sentence % {"version": row.title}, url, is_open=True)
 
 
 @rule("D2.signer", title=gettext_lazy("A signer leaves"), clause="5.3", severity="warn")
@@ -54,7 +53,7 @@ def a_signer_leaves(day: date) -> Iterator[dict[str, Any]]:
         )
         yield {
             "sentence": sentence % words,
-            "url": place("version", signoff.version_id),
+            "url": signoff.version.get_absolute_url(),
             "action": _("Open the version"),
             "detail": _("Recall it and send it to somebody else."),
             "since": person.last_day if gone else None,

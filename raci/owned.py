@@ -1,18 +1,18 @@
 """What a person owns, told to the lower app: as holdings, to whoever leaves, and to whoever would take a role or an area away."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from django.db.models import Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ismsroles.core import events
 from raci.models import Asset, Risk
 from roles import users
 from roles.holdings import Holding, provider
-from roles.leaving import Outcome, on_leaving
+from roles.leaving import Left, Outcome, People, left_open
 from roles.models import Area, Person, Role
+from roles.terms import in_words
 
 
 @provider
@@ -35,24 +35,54 @@ def _risks(people: Collection[int] | None, first: date, last: date | None) -> It
         yield Holding(risk.owner_person_id, "ownership", "owner", str(risk), risk.get_absolute_url(), risk.pk)
 
 
-@on_leaving
-def another_owner_is_needed(people: Sequence[Person], *, actor, reason: str) -> Iterable[Outcome]:
-    """Nothing is taken from an owner who leaves, since nothing may be without one: the log and the findings say what is to be
-    handed over, and whoever is told of the leaving is told of it (M4, M5, A6)."""
-    by_id = {person.pk: person for person in people}
-    for thing in Asset.objects.kept().filter(owner_person__in=by_id):
-        yield _handover("asset.owner_leaves", thing, by_id[thing.owner_person_id], actor, reason)
-    for thing in Risk.objects.standing().filter(owner_person__in=by_id):
-        yield _handover("risk.owner_leaves", thing, by_id[thing.owner_person_id], actor, reason)
+# Nothing is taken from an owner who leaves, since nothing may be without one: the log and the findings say what is to be handed over,
+# and whoever is told of the leaving is told of it (M4, M5, A6).
+
+
+@left_open(
+    "asset", lambda people: Asset.objects.kept().filter(owner_person__in=people), person="owner_person_id", title="name"
+)
+def assets_need_an_owner(rows: Sequence[Left], people: People, *, actor, reason: str) -> Iterator[Outcome]:
+    """What somebody owns needs another owner."""
+    for row in rows:
+        asset = Asset(pk=row.pk, name=row.title)
+        yield _handover("asset.owner_leaves", asset, people[row.person], actor, reason)
+
+
+@left_open(
+    "custody",
+    lambda people: Asset.objects.kept().filter(custodian_person__in=people),
+    person="custodian_person_id",
+    title="name",
+)
+def assets_need_a_custodian(rows: Sequence[Left], people: People, *, actor, reason: str) -> Iterator[Outcome]:
+    """What somebody looks after from day to day needs somebody else; its owner answers for it as before."""
+    for row in rows:
+        words = {"thing": row.title, "day": in_words(people[row.person].last_day)}
+        sentence = _("%(thing)s needs another custodian after %(day)s.") % words
+        yield Outcome(row.person, sentence, Asset(pk=row.pk).get_absolute_url(), is_open=True)
+
+
+@left_open(
+    "risk",
+    lambda people: Risk.objects.standing().filter(owner_person__in=people),
+    person="owner_person_id",
+    title="reference",
+    more="title",
+)
+def risks_need_an_owner(rows: Sequence[Left], people: People, *, actor, reason: str) -> Iterator[Outcome]:
+    """A risk that somebody owns needs another owner."""
+    for row in rows:
+        risk = Risk(pk=row.pk, reference=row.title, title=row.more)
+        yield _handover("risk.owner_leaves", risk, people[row.person], actor, reason)
 
 
 def _handover(code: str, thing: Asset | Risk, person: Person, actor, reason: str) -> Outcome:
-    event = events.prepare(
-        code, actor=actor, subject=thing, reason=reason, person=person, day=person.last_day.isoformat()
-    )
-    words = {"thing": thing, "day": date_format(person.last_day, "j M Y")}
-    sentence = _("%(thing)s needs another owner from %(day)s on.") % words
-    return Outcome(person.pk, sentence, thing.get_absolute_url(), is_open=True, event=event)
+    day = {"day": person.last_day.isoformat()}
+    event = events.prepare(code, actor=actor, subject=thing, reason=reason, person=person, **day)
+    sentence = _("%(thing)s needs another owner after %(day)s.")
+    words = {"thing": thing, "day": in_words(person.last_day)}
+    return Outcome(person.pk, sentence % words, thing.get_absolute_url(), is_open=True, event=event)
 
 
 @users.of(Role)

@@ -1,7 +1,7 @@
 """Which change opens which review: the one table (V2, V4). `docs/reviews.md` prints it, and a test compares.
 
-Each entry names the events it listens to. What a leaver's day must open is opened in the same transaction (rule 5); the rest follows
-through the outbox. However many events one gesture has, they are read together."""
+Each entry names the events it listens to. In the transaction of the change a message is left in the outbox; the worker opens what it
+asks for, once, however often it is delivered. However many events one gesture has, they are read together."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,17 +28,16 @@ class Change:
     kinds: tuple[str, ...]  # which kinds of things it can touch
     of: Any  # which of them, in words
     days: int
-    at_once: bool = False
 
 
 CHANGES = [
     Change(
         _("Somebody leaves"), ("person.leaves",), touched.held_by_leavers, ("role",),
-        _("each role the person holds or stands in for"), 14, at_once=True,
+        _("each role the person holds or stands in for"), 14,
     ),
     Change(
         _("An owner leaves"), ("asset.owner_leaves", "risk.owner_leaves"), touched.itself, ("asset", "risk"),
-        _("what the person owns"), 14, at_once=True,
+        _("what the person owns"), 14,
     ),
     Change(
         _("Somebody moves to another area, job or line manager"), ("person.moved",), touched.held_now, ("role",),
@@ -117,14 +116,10 @@ def wanted(told: Sequence[AuditEvent]) -> Iterator[Wanted]:
 
 
 def _heard(told: list[AuditEvent]) -> None:
-    """In the transaction of the change: open at once what must be, leave the rest in the outbox."""
-    first = [event for event in told if event.code in AT_ONCE]
-    later = [event.pk for event in told if event.code not in AT_ONCE]
-    if first:
-        opening.open_or_join(wanted(first))
-    chunks = [later[start : start + CHUNK] for start in range(0, len(later), CHUNK)]
-    if chunks:
-        outbox.post_many("reviews.changed", {f"reviews:{pks[0]}-{pks[-1]}": {"events": pks} for pks in chunks})
+    """In the transaction of the change: what it asks for is left in the outbox, so that neither is without the other (decision 20)."""
+    pks = [event.pk for event in told]
+    chunks = [pks[start : start + CHUNK] for start in range(0, len(pks), CHUNK)]
+    outbox.post_many("reviews.changed", {f"reviews:{pks[0]}-{pks[-1]}": {"events": pks} for pks in chunks})
 
 
 @outbox.handler("reviews.changed")
@@ -134,5 +129,4 @@ def after_change(payload: dict[str, Any]) -> None:
     opening.open_or_join(wanted(told))
 
 
-AT_ONCE = {code for change in CHANGES if change.at_once for code in change.codes}
 events.listen([code for change in CHANGES for code in change.codes], _heard)

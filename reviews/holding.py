@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from reviews.models import TeamAction
 from roles.holdings import Holding, provider
-from roles.leaving import Outcome, on_leaving
-from roles.models import Person
+from roles.leaving import Left, Outcome, People, left_open
 from roles.terms import in_words
 
 
@@ -22,15 +21,17 @@ def _actions(people: Collection[int] | None, first: date, last: date | None) -> 
         )
 
 
-@on_leaving
-def actions_wait(people: Sequence[Person], *, actor, reason: str) -> Iterator[Outcome]:
-    """What is due after somebody's last day needs another owner; a place in the team ends as every assignment does."""
-    days = {person.pk: person.last_day for person in people}
-    for one in TeamAction.objects.filter(owner__in=days, state="open"):
-        words = {"action": one, "day": in_words(one.due_on)}
-        yield Outcome(
-            one.owner_id,
-            _("%(action)s, due on %(day)s, needs another owner.") % words,
-            one.get_absolute_url(),
-            is_open=True,
-        )
+@left_open(
+    "team action",
+    lambda people: TeamAction.objects.filter(owner__in=people, state="open"),
+    person="owner_id",
+    title="number",
+    more="text",
+    day="due_on",
+)
+def actions_wait(rows: Sequence[Left], people: People, *, actor, reason: str) -> Iterator[Outcome]:
+    """What is open needs another owner; a place in the team ends as every assignment does."""
+    for row in rows:
+        action = TeamAction(pk=row.pk, number=row.title, text=row.more)
+        sentence = _("%(action)s, due on %(day)s, needs another owner.") % {"action": action, "day": in_words(row.day)}
+        yield Outcome(row.person, sentence, action.get_absolute_url(), is_open=True)

@@ -14,10 +14,7 @@ HEAD = "| what happens | events | what is reviewed | reviewer | days | opened |\
 
 def table() -> str:
     """One line a change: event → review → reviewer → days."""
-    changes = [
-        _row(one.what, one.codes, one.of, one.kinds, one.days, "with it" if one.at_once else "after it")
-        for one in CHANGES
-    ]
+    changes = [_row(one.what, one.codes, one.of, one.kinds, one.days, "after it") for one in CHANGES]
     lapses = [_row(one.what, (one.code,), one.of, one.kinds, one.days, "by the sweep") for one in LAPSES]
     return "\n".join([HEAD, *changes, *lapses])
 

@@ -10,10 +10,22 @@ the people at once, their `last_day` already set, and takes a number of queries 
     @on_staying       # the last day was taken back: restore what your part ended, as far as that is still possible
     def delegations_return(people, *, actor, reason): ...
 
-A changed last day calls `on_leaving` only, with the new day: what was cut at the old one must then end at the new one."""
+A changed last day calls `on_leaving` only, with the new day: what was cut at the old one must then end at the new one.
 
-from collections.abc import Callable, Iterable, Sequence
+What is only said, because others must take it up, is not asked for by each app: one statement reads all kinds of it.
+
+    @left_open("asset", lambda people: Asset.objects.filter(owner_person__in=people), person="owner_person_id", title="name")
+    def assets_need_an_owner(rows, people, *, actor, reason): ...
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import DateField, F, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from ismsroles.core import events
 from ismsroles.core.models import AuditEvent
@@ -48,9 +60,52 @@ def on_staying(function: Subscriber) -> Subscriber:
     return function
 
 
-def leave(people: Sequence[Person], *, actor, reason: str) -> list[Outcome]:
-    """Ends all that these people hold. Call inside the transaction that records their last days."""
-    return _tell(_on_leaving, people, actor, reason)
+class Left(NamedTuple):
+    """One thing that somebody who leaves leaves open; what the texts and the day are, its kind says."""
+
+    kind: str
+    pk: int
+    person: int
+    title: str
+    more: str
+    day: date | None
+
+
+People = Mapping[int, Person]
+Columns = Callable[[People], QuerySet]
+_left_open: dict[str, tuple[Columns, Subscriber]] = {}
+
+
+def left_open(
+    kind: str,
+    rows: Callable[[People], QuerySet],
+    *,
+    person: str,
+    title: str,
+    more: str = "",
+    day: str = "",
+    pk: str = "pk",
+) -> Callable[[Subscriber], Subscriber]:
+    """The decorated function gets what `rows` selects, as `Left`, and the people by their numbers: it asks nothing more."""
+    texts = [Cast(F(name) if name else Value(""), TextField()) for name in (title, more)]
+    columns = [
+        Cast(Value(kind), TextField()),
+        F(pk),
+        F(person),
+        *texts,
+        Cast(F(day) if day else Value(None), DateField()),
+    ]
+
+    def register(function: Subscriber) -> Subscriber:
+        _left_open[kind] = lambda people: rows(people).order_by().values_list(*columns), function
+        return function
+
+    return register
+
+
+def leave(people: Sequence[Person], *, actor, reason: str, told: Sequence[AuditEvent] = ()) -> list[Outcome]:
+    """Ends all that these people hold. Call inside the transaction that records their last days; `told` is written with the rest."""
+    return _tell([*_on_leaving, _says_what_is_open], people, actor, reason, told)
 
 
 def stay(people: Sequence[Person], *, actor, reason: str) -> list[Outcome]:
@@ -58,9 +113,19 @@ def stay(people: Sequence[Person], *, actor, reason: str) -> list[Outcome]:
     return _tell(_on_staying, people, actor, reason)
 
 
-def _tell(subscribers: list[Subscriber], people: Sequence[Person], actor, reason: str) -> list[Outcome]:
+def _says_what_is_open(people: Sequence[Person], *, actor, reason: str) -> Iterator[Outcome]:
+    by_id, found = {person.pk: person for person in people}, defaultdict(list)
+    first, *others = (columns(by_id) for columns, _says in _left_open.values())
+    for row in first.union(*others, all=True):
+        found[row[0]].append(Left(*row))
+    for kind, (_columns, says) in _left_open.items():
+        if found[kind]:
+            yield from says(sorted(found[kind]), by_id, actor=actor, reason=reason) or ()
+
+
+def _tell(subscribers: list[Subscriber], people: Sequence[Person], actor, reason: str, told=()) -> list[Outcome]:
     if not people:
         return []
     outcomes = [each for one in subscribers for each in one(people, actor=actor, reason=reason) or ()]
-    events.record_many([each.event for each in outcomes if each.event is not None])
+    events.record_many([*told, *(each.event for each in outcomes if each.event is not None)])
     return outcomes

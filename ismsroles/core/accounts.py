@@ -2,13 +2,17 @@
 
 import hashlib
 import secrets
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Case, DateTimeField, Q, QuerySet, Value, When
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from ismsroles.core import clock, events, scope
@@ -16,6 +20,8 @@ from ismsroles.core.access import require
 from ismsroles.core.errors import Invalid, WrongState
 from ismsroles.core.models import Invitation, User
 from ismsroles.core.names import email_key
+
+DAYS_AT_ONCE = 200
 
 
 def _no_longer_valid() -> WrongState:
@@ -56,11 +62,18 @@ def invite(user: User, *, actor: User | None) -> str:
 
 def cap_invitations(ends: Mapping[int, datetime]) -> None:
     """No open invitation of these logins (by id) lasts beyond its moment: who is gone opens nothing (rule 5)."""
-    waiting = Invitation.objects.filter(user__in=ends, used_at=None, expires_at__gt=clock.now())
-    rows = [row for row in waiting if row.expires_at > ends[row.user_id]]
-    for row in rows:
-        row.expires_at = max(ends[row.user_id], row.made_at)
-    Invitation.objects.bulk_update(rows, ["expires_at"], batch_size=500)
+    by_end: dict[datetime, list[int]] = defaultdict(list)
+    for user, end in ends.items():
+        by_end[end].append(user)
+    days = sorted(by_end)
+    for start in range(0, len(days), DAYS_AT_ONCE):
+        some = {end: by_end[end] for end in days[start : start + DAYS_AT_ONCE]}
+        too_long = reduce(or_, (Q(user__in=users, expires_at__gt=end) for end, users in some.items()))
+        capped = [
+            When(user__in=users, then=Greatest(Value(end, DateTimeField()), "made_at")) for end, users in some.items()
+        ]
+        waiting = Invitation.objects.filter(too_long, used_at=None, expires_at__gt=clock.now())
+        waiting.update(expires_at=Case(*capped))
 
 
 def invitation_for(secret: str) -> Invitation:

@@ -2,7 +2,9 @@
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +20,7 @@ AGAIN_AFTER = (timedelta(seconds=30), timedelta(minutes=5), timedelta(hours=1), 
 ROUND_SECONDS = 240  # a round ends well before the longest time a task may take; the next one goes on
 _handlers: dict[str, Callable[[dict[str, Any]], None]] = {}
 _outward: set[str] = set()
+_together: ContextVar[list | None] = ContextVar("together", default=None)
 
 
 class Unreachable(Exception):
@@ -59,6 +62,31 @@ def post_many(kind: str, payloads: Mapping[str, dict[str, Any]]) -> None:
         OutboxMessage(kind=kind, payload=payload, key=key, created_at=moment, due_at=moment)
         for key, payload in payloads.items()
     ]
+    if (waiting := _together.get()) is None:
+        _write(rows)
+    else:
+        waiting.extend(rows)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """What is left in the outbox inside is written at the end, in the same transaction, by one query. If it fails, nothing is left."""
+    if _together.get() is not None:
+        yield
+        return
+    rows: list = []
+    token = _together.set(rows)
+    try:
+        yield
+    finally:
+        _together.reset(token)
+    if rows:
+        _write(rows)
+
+
+def _write(rows: list) -> None:
+    from ismsroles.core.models import OutboxMessage
+
     OutboxMessage.objects.bulk_create(rows, ignore_conflicts=True)
     if not any(function is _tell_worker for _savepoints, function, *_rest in connection.run_on_commit):
         transaction.on_commit(_tell_worker)  # once a transaction, however many messages it leaves

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from ismsroles.core import clock, events, history
+from ismsroles.core import clock, events, history, outbox
 from ismsroles.core.access import require
 from ismsroles.core.dates import refuse_far_off
 from ismsroles.core.errors import Invalid
@@ -41,21 +41,21 @@ def record_last_day(person: Person, last_day: date | None, *, actor, reason: str
     history.bulk_update([person], Person, ["last_day"], actor=actor, reason=reason)
     if last_day is None:
         return _stays(person, actor, reason)
-    events.record("person.leaves", actor=actor, subject=person, last_day=last_day.isoformat(), reason=reason)
-    people_leave([person], actor=actor, reason=reason)
+    words = {"last_day": last_day.isoformat(), "reason": reason}
+    told = events.prepare("person.leaves", actor=actor, subject=person, **words)
+    people_leave([person], actor=actor, reason=reason, told=[told])
     return person
 
 
-def people_leave(people: Sequence[Person], *, actor, reason: str = "") -> list[Outcome]:
+def people_leave(people: Sequence[Person], *, actor, reason: str = "", told: Sequence[AuditEvent] = ()) -> None:
     """What follows from last days that were just recorded, for however many people, in the same transaction."""
-    outcomes = leaving.leave(people, actor=actor, reason=reason)
     by_person: dict[int, list[Outcome]] = defaultdict(list)
-    for outcome in outcomes:
-        by_person[outcome.person].append(outcome)
-    for person in people:
-        person.outcomes = by_person[person.pk]
-    tell_leaving(people)
-    return outcomes
+    with outbox.together():
+        for outcome in leaving.leave(people, actor=actor, reason=reason, told=told):
+            by_person[outcome.person].append(outcome)
+        for person in people:
+            person.outcomes = by_person[person.pk]
+        tell_leaving(people)
 
 
 def _stays(person: Person, actor, reason: str) -> Person:

@@ -29,15 +29,17 @@ def whole() -> list[Review]:
     return list(Review.objects.filter(kind="on_change", subject_kind="whole"))
 
 
-def test_a_leavers_roles_are_reviewed_in_the_same_transaction(cast):
+def test_a_leavers_roles_are_reviewed(cast, deliver):
     people.record_last_day(cast.people.holder, clock.today() + timedelta(days=30), actor=cast.ism)
+    deliver()
     review = of(cast.roles.held)[0]
     assert review.due_on == clock.today() + timedelta(days=14)
     assert "Hana Holder" in review.triggers.first().sentence
 
 
-def test_a_leaver_of_yesterday_opens_the_same_review(cast):
+def test_a_leaver_of_yesterday_opens_the_same_review(cast, deliver):
     people.record_last_day(cast.people.holder, clock.today() - timedelta(days=1), actor=cast.ism)
+    deliver()
     assert len(of(cast.roles.held)) == 1
 
 
@@ -140,7 +142,7 @@ def test_every_event_of_the_table_is_registered_and_listed_once():
     assert {lapse.code for lapse in LAPSES} <= events.codes()
 
 
-def test_the_log_of_a_gesture_that_fails_opens_nothing(cast):
+def test_the_log_of_a_gesture_that_fails_opens_nothing(cast, deliver):
     before = AuditEvent.objects.count()
     with pytest.raises(ValueError, match="stop"):
         from django.db import transaction
@@ -148,6 +150,7 @@ def test_the_log_of_a_gesture_that_fails_opens_nothing(cast):
         with transaction.atomic():
             people.record_last_day(cast.people.holder, clock.today(), actor=cast.ism)
             raise ValueError("stop")
+    deliver()
     assert AuditEvent.objects.count() == before and of(cast.roles.held) == []
 
 
