@@ -7,4 +7,16 @@ class EvidenceConfig(AppConfig):
     name = "evidence"
 
     def ready(self) -> None:
-        from evidence import actions, events, findings, guards, kinds, leaving, navigation, policy, reviewed, told  # noqa: F401  (each registers what it offers)
+        from evidence import (  # noqa: F401  (each registers what it offers)
+            actions,
+            agenda,
+            events,
+            findings,
+            guards,
+            kinds,
+            leaving,
+            navigation,
+            policy,
+            reviewed,
+            told,
+        )

@@ -14,6 +14,7 @@ class ReviewsConfig(AppConfig):
             guards,
             holding,
             inputs,
+            inputs_own,
             lapses,
             navigation,
             panels,

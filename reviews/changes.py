@@ -94,6 +94,10 @@ CHANGES = [
         _("the roles as a whole"), 14,
     ),
     Change(
+        _("The rules of the management review team change"), ("team.charter_changed",), touched.itself, ("team",),
+        _("the management review team"), 30,
+    ),
+    Change(
         _("Somebody reports an anomaly"), ("anomaly.reported",), touched.anomalies, ("role", "whole"),
         _("the role it names, else the roles as a whole"), 14,
     ),

@@ -11,7 +11,7 @@ from roles.models import Process
 pytestmark = pytest.mark.django_db
 KEYS = [
     "role", "assignment", "asset", "risk", "exception", "approver_exception", "delegation", "level", "policy", "chart", "matrix",
-    "whole",
+    "whole", "team",
 ]  # fmt: skip
 
 
