@@ -28,7 +28,7 @@ lint: setup ## the quick checks: style, imports, templates, migrations, settings
 bench: setup ## measure pages and PDFs against a floor and print the ratios
 	@exec $(PY) -m bench
 
-soak: setup ## long randomised runs; SECONDS=600 for how long
+soak: setup ## long randomised runs: bytes, kill -9, histories; SEED=7 for another, SECONDS=600 for how long
 	@exec $(PY) -m tests.soak
 
 screenshots: setup ## pages and PDF as pictures in screenshots/

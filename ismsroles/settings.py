@@ -145,6 +145,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
     "socket_connect_timeout": 2,
+    "max_retries": 0,  # a request asks the broker once; workers and beat go on trying by their own settings
 }
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_TIMEZONE = "UTC"

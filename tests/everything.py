@@ -37,6 +37,7 @@ PRODUCTION = {
 # These ask no database anything, so once is enough.
 ONCE = (
     "tests/local/test_broker.py",
+    "tests/local/test_crashes.py",  # starts a PostgreSQL of its own
     "tests/local/test_locks.py",
     "tests/local/test_starting.py",
     "tests/local/test_containers.py",

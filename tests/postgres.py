@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -64,9 +64,9 @@ def _initialise(folder: Path, password: str) -> None:
         raise SystemExit(f"PostgreSQL could not be set up:\n{done.stdout}{done.stderr}")
 
 
-def _start(folder: Path, port: int) -> subprocess.Popen[bytes]:
-    settings = [*FAST, f"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories="]
-    with (folder / "log").open("wb") as log:
+def _start(folder: Path, port: int, how: Sequence[str] = FAST) -> subprocess.Popen[bytes]:
+    settings = [*how, f"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories="]
+    with (folder / "log").open("ab") as log:
         return subprocess.Popen(
             [programs() / "postgres", "-D", folder / "data", *(part for s in settings for part in ("-c", s))],
             **_as_server(),

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, Q
 
 from ismsroles.core import clock, scope
@@ -17,10 +17,13 @@ from ismsroles.core import clock, scope
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=settings.OUTBOX_LEASE)
 AGAIN_AFTER = (timedelta(seconds=30), timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6))
+WAITS_TO_MARK = (0.1, 0.5, 1, 2, 5, 10, 10)  # seconds
 ROUND_SECONDS = 240  # a round ends well before the longest time a task may take; the next one goes on
 _handlers: dict[str, Callable[[dict[str, Any]], None]] = {}
 _outward: set[str] = set()
 _together: ContextVar[list | None] = ContextVar("together", default=None)
+BROKER_RESTS = 10.0  # seconds after a broker that was not reached in which nobody is told
+_broker = {"rests_until": 0.0}
 
 
 class Unreachable(Exception):
@@ -137,9 +140,26 @@ def _deliver(pk: int) -> bool:
         if isinstance(error, Unreachable):
             raise
         return False
-    # What was delivered is not kept here: it may carry a one-time link, which is shown to nobody (design §5).
-    OutboxMessage.objects.filter(pk=pk).update(delivered_at=clock.now(), leased_until=None, last_error="", payload={})
+    _mark_delivered(pk)
     return True
+
+
+def _mark_delivered(pk: int) -> None:
+    """A database that goes away in this moment is waited for: else what has arrived would be sent a second time.
+
+    What was delivered is not kept: it may carry a one-time link, which is shown to nobody (design §5)."""
+    from ismsroles.core.models import OutboxMessage
+
+    marked = {"delivered_at": clock.now(), "leased_until": None, "last_error": "", "payload": {}}
+    for wait in (*WAITS_TO_MARK, None):
+        try:
+            OutboxMessage.objects.filter(pk=pk).update(**marked)
+            return
+        except (OperationalError, InterfaceError):
+            if wait is None or connection.in_atomic_block:
+                raise
+            connection.close()
+            time.sleep(wait)
 
 
 def _put_off(message, error: Exception) -> None:
@@ -158,11 +178,13 @@ def again(message) -> None:
 
 
 def _tell_worker() -> None:
+    """Tell Celery. A broker that was not reached is left alone for a while: no change waits for it again and again."""
     from ismsroles.core.tasks import deliver_outbox
 
-    if not settings.REDIS_URL:
+    if not settings.REDIS_URL or time.monotonic() < _broker["rests_until"]:
         return
     try:
         deliver_outbox.delay()
     except Exception:  # the broker is down: the sweep finds the message
+        _broker["rests_until"] = time.monotonic() + BROKER_RESTS
         log.warning("the broker was not reached; the next sweep delivers")
