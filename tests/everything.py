@@ -80,7 +80,7 @@ def lint() -> list[Step]:
 
 
 def tests() -> list[Step]:
-    quick = ("-n", "2", "-m", "not browser")
+    quick = ("-n", "2", "--dist", "worksteal", "-m", "not browser")  # a few tests take as long as hundreds of others
     not_again = tuple(f"--ignore={name}" for name in ONCE)
     return [
         Step("tests on SQLite", (*PYTEST, *quick)),
