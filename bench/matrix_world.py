@@ -49,7 +49,10 @@ class MatrixWorld(World):
             "cells": "/bench/cells/",
             "matrix": reverse("matrix"),
             "anew": "/bench/anew/",
-            "changed": "/bench/changed/",
+            "changed": reverse("matrix"),
+            "list": reverse("matrix-list"),
+            "list changed": reverse("matrix-list"),
+            "list anew": "/bench/list/anew/",
             "checks": "/bench/checks/",
         }
 

@@ -45,13 +45,16 @@ class Site:
 
     def get(self, page: str, **headers: str) -> http.client.HTTPResponse:
         """One answer, read to its end, over the connection that is kept."""
+        return self.ask(self.paths[page], **headers)
+
+    def ask(self, path: str, **headers: str) -> http.client.HTTPResponse:
         if self.connection is None:
             self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
-        self.connection.request("GET", self.paths[page], headers={"Cookie": f"sessionid={self.session}", **headers})
+        self.connection.request("GET", path, headers={"Cookie": f"sessionid={self.session}", **headers})
         answer = self.connection.getresponse()
         answer.body = answer.read()
         if answer.status != 200:
-            raise SystemExit(f"{page} of {self.size} answered {answer.status}")
+            raise SystemExit(f"{path} of {self.size} answered {answer.status}")
         return answer
 
     def timed(self, page: str) -> None:

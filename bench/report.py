@@ -9,6 +9,11 @@ from typing import Any
 MATRIX = {
     "matrix: cells": (1.3, "× its floor"),
     "matrix: page": (2, "× its floor"),
+    "matrix: page after a letter": (2, "× its floor"),
+    "matrix: page, nothing kept": (2, "× its floor"),
+    "matrix: as a list": (2, "× its floor"),
+    "matrix: as a list after a letter": (2, "× its floor"),
+    "matrix: as a list, nothing kept": (2, "× its floor"),
     "matrix: checks": (9, "queries"),  # five of the checks, and those of every page: session, user, zone, savepoints
     "matrix: save a cell": (2, "× its floor"),
     "matrix: first cell editable": (1_500, "ms"),

@@ -1,7 +1,8 @@
 """The cells of the matrix as HTML: joined strings, no template for each cell. Words that people wrote are escaped once each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -46,6 +47,10 @@ class GridRow:
     version: int = 0
 
 
+Content = tuple[GridRow, Mapping[int, str], Mapping[int, str], Sequence[str], bool]
+Lines = dict[int, tuple[Content, str]]  # rows that were made before, with what they were made of
+
+
 @dataclass
 class Grid:
     """What is shown: rows, columns and letters, and which cells are marked (classes) and why (sentences by row)."""
@@ -58,54 +63,48 @@ class Grid:
     wrong: frozenset[int] = frozenset()
     ordered: bool = True
 
+    @cached_property
+    def letters(self) -> dict[int, list[str]]:
+        """Role → what stands in its filled cells: all counts of the page come from here."""
+        found: dict[int, list[str]] = {column.pk: [] for column in self.columns}
+        for row in self.rows:
+            for role, letters in self.cells.get(row.pk, NONE).items():
+                if (line := found.get(role)) is not None:
+                    line.append(letters)
+        return found
+
     @property
     def filled(self) -> int:
         """Cells of the grid that hold a letter."""
-        shown = self._places.keys()
-        return sum(len(shown & self.cells.get(row.pk, NONE).keys()) for row in self.rows)
-
-    @property
-    def _places(self) -> dict[int, int]:
-        return {column.pk: place for place, column in enumerate(self.columns)}
+        return sum(map(len, self.letters.values()))
 
     def totals(self) -> dict[str, int]:
         """How often each letter stands in the grid."""
-        text = "".join("".join(self.cells.get(row.pk, NONE).values()) for row in self.rows)
+        text = "".join(["".join(letters) for letters in self.letters.values()])
         return {letter: text.count(letter) for letter in LETTERS}
 
-    def body(self) -> SafeString:
-        """All rows, a `tbody` for each process."""
-        places, blank, page = self._places, [EMPTY] * len(self.columns), _page("activity")
+    def body(self, known: Lines | None = None) -> SafeString:
+        """All rows, a `tbody` for each process. Of `known` is taken, and kept there, what was made of the very same row before."""
+        line = _LineMaker(self)
+        known = {} if known is None else known
         parts: list[str] = []
-        group, large = None, len(self.rows) * len(blank) > OPEN_CELLS
+        group, large = None, len(self.rows) * len(self.columns) > OPEN_CELLS
         for number, row in enumerate(self.rows):
             if row.group != group:
                 fold = ' class="folded"' if large and number > OPEN_ROWS else ""
-                parts.append(_group_head(row, len(blank) + 2, fold, first=group is None))
+                parts.append(_group_head(row, len(self.columns) + 2, fold, first=group is None))
                 group = row.group
-            cells = self.cells.get(row.pk, NONE)
-            line = blank.copy()
-            for role, letters in cells.items():
-                if (place := places.get(role)) is not None:
-                    line[place] = CELLS[letters]
-            for role, css in self.marks.get(row.pk, NONE).items():
-                if (place := places.get(role)) is not None:
-                    letters = cells.get(role, "")
-                    line[place] = f'<td class="{css} {WIDTHS[letters]}">{SIGNS[letters]}</td>'
-            parts += (self._head(row, page), *line, _sum("".join(cells.values())))
+            content = self._content(row)
+            made = known.get(row.pk)
+            if made is None or made[0] != content:
+                made = known[row.pk] = (content, line(*content))
+            parts.append(made[1])
         return SafeString("".join([*parts, "</tbody>"]) if parts else "")
 
-    def _head(self, row: GridRow, page: str) -> str:
-        wrong = row.pk in self.wrong
-        sentences = self.said.get(row.pk)
-        told = f' data-said="{conditional_escape(" ".join(sentences))}"' if sentences else ""
-        mark = (
-            f'<span class="icon-slot stop"{"" if wrong else " hidden"}>{icon("octagon-alert")}</span>' if told else ""
-        )
-        return (
-            f'<tr id="a{row.pk}" data-a="{row.pk}" data-v="{row.version}"{told}><th scope="row"><span class="activity">'
-            f'<a href="{page % row.pk}" tabindex="-1">{conditional_escape(row.title)}</a>{mark}</span></th>'
-        )
+    def _content(self, row: GridRow) -> Content:
+        """All that a row is made of, but for the columns."""
+        marks, said = self.marks.get(row.pk, NONE), self.said.get(row.pk, ())
+        return row, self.cells.get(row.pk, NONE), marks, said, row.pk in self.wrong
 
     @property
     def tall(self) -> bool:
@@ -125,13 +124,40 @@ class Grid:
 
     def foot(self) -> SafeString:
         """For how many activities each role answers."""
-        counted = dict.fromkeys((column.pk for column in self.columns), 0)
-        for row in self.rows:
-            for role, letters in self.cells.get(row.pk, NONE).items():
-                if "A" in letters and role in counted:
-                    counted[role] += 1
-        cells = "".join(f"<td>{count}</td>" for count in counted.values())
-        return SafeString(f'{cells}<td class="sum">{sum(counted.values())}A</td>')
+        counted = ["".join(letters).count("A") for letters in self.letters.values()]
+        cells = "".join([f"<td>{count}</td>" for count in counted])
+        return SafeString(f'{cells}<td class="sum">{sum(counted)}A</td>')
+
+
+class _LineMaker:
+    """One row as HTML: its heading, a cell for each column, and its sums."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.places = {column.pk: place for place, column in enumerate(grid.columns)}
+        self.blank, self.page = [EMPTY] * len(grid.columns), _page("activity")
+
+    def __call__(
+        self, row: GridRow, cells: Mapping[int, str], marks: Mapping[int, str], said: Sequence[str], wrong: bool
+    ) -> str:
+        places, line = self.places, self.blank.copy()
+        for role, letters in cells.items():
+            if (place := places.get(role)) is not None:
+                line[place] = CELLS[letters]
+        for role, css in marks.items():
+            if (place := places.get(role)) is not None:
+                letters = cells.get(role, "")
+                line[place] = f'<td class="{css} {WIDTHS[letters]}">{SIGNS[letters]}</td>'
+        return "".join([self._head(row, said, wrong), *line, _sum("".join(cells.values()))])
+
+    def _head(self, row: GridRow, said: Sequence[str], wrong: bool) -> str:
+        told = f' data-said="{conditional_escape(" ".join(said))}"' if said else ""
+        mark = (
+            f'<span class="icon-slot stop"{"" if wrong else " hidden"}>{icon("octagon-alert")}</span>' if told else ""
+        )
+        return (
+            f'<tr id="a{row.pk}" data-a="{row.pk}" data-v="{row.version}"{told}><th scope="row"><span class="activity">'
+            f'<a href="{self.page % row.pk}" tabindex="-1">{conditional_escape(row.title)}</a>{mark}</span></th>'
+        )
 
 
 def _page(name: str) -> str:

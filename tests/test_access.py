@@ -17,7 +17,7 @@ LOOKING_LEAVES = {"django_session", "core_auditevent", "account_emailaddress", "
 AT_MOST = 12
 LISTS = {
     "absences", "areas", "assets", "assignments", "approvals", "approver-exceptions", "courses", "delegations", "duties",
-    "engagements", "inbox", "letters", "letter-texts", "levels", "links", "log", "logins", "moves", "people",
+    "engagements", "inbox", "letters", "letter-texts", "levels", "links", "log", "logins", "matrix", "matrix-list", "moves", "people",
     "policies", "processes", "questions", "requirements", "risks", "roles",
     "separation-exceptions", "skills", "training", "unanswered",
 }  # fmt: skip

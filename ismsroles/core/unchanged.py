@@ -15,10 +15,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-AT_MOST = 12  # parts of about a megabyte in each process
+AT_MOST = 16  # parts of about a megabyte in each process
 # Numbers are given before they are committed: while somebody else's change is under way, an older number may still come.
 SETTLED = "pg_snapshot_xmin(pg_current_snapshot()) = pg_snapshot_xmax(pg_current_snapshot())"
 State = tuple[int | None, ...]
+Renew = Callable[[Any, Any, Any], Any]
 PLACE = SafeString("<!-- the kept part stands here -->")  # what people write is escaped, so it cannot be theirs
 
 _parts: OrderedDict[Hashable, Any] = OrderedDict()
@@ -47,9 +48,10 @@ def _newest(model: type[models.Model]) -> str:
     return f"(SELECT MAX({name(model._meta.pk.column)}) FROM {name(model._meta.db_table)})"  # noqa: S608 names of our own tables
 
 
-def part(key: Hashable, state: Hashable, make: Callable[[], Any]) -> Any:
+def part(key: Hashable, state: Hashable, make: Callable[[], Any], renew: Renew | None = None) -> Any:
     """What `make` gives, made once for this key and state: that of its tables, or the very values that it is made from.
 
+    `renew(before, now, part)` may make it from the same part in an earlier state instead, or give None where it cannot.
     Without a state it is made each time."""
     if state is None:
         return make()
@@ -58,7 +60,9 @@ def part(key: Hashable, state: Hashable, make: Callable[[], Any]) -> Any:
         if whole in _parts:
             _parts.move_to_end(whole)
             return _parts[whole]
-    made = make()
+        earlier = next(((one[2], state, _parts[one]) for one in _parts if one[:2] == whole[:2]), None)
+    made = renew(*earlier) if renew and earlier else None
+    made = make() if made is None else made
     with _lock:
         _parts[whole] = made
         for old in [one for one in _parts if one[:2] == whole[:2] and one != whole]:

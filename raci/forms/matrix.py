@@ -1,6 +1,7 @@
 """Shapes of input for the matrix. No rules in here."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -30,11 +31,13 @@ NAMES = {
 class LongList(forms.Select):
     """A list of hundreds of choices, set at one stroke: a template for each choice costs more than the whole matrix."""
 
+    rows: Sequence[tuple[int, str]] = ()
+
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         chosen = "" if value is None else str(value)
         choices = [
             f'<option value="{pk}"{" selected" if str(pk) == chosen else ""}>{conditional_escape(words)}</option>'
-            for pk, words in self.choices
+            for pk, words in (("", str(_("All"))), *self.rows)
         ]
         given = flatatt({**self.build_attrs(self.attrs, attrs), "name": name})
         return SafeString(f"<select{given}>{''.join(choices)}</select>")  # words are escaped above, the rest is ours
@@ -56,7 +59,7 @@ class MatrixFilter(forms.Form):
         super().__init__(initial={name: getattr(asked, name) for name in self.base_fields})
         lists = {"group": groups, "role": offered.roles, "area": offered.areas, "person": offered.people}
         for name, rows in lists.items():
-            self.fields[name].choices = [("", _("All")), *rows]
+            self.fields[name].widget.rows = rows
         for name in ("role", "person"):
             self.fields[name].widget.attrs |= {"data-picker": "", "placeholder": _("All")}
 

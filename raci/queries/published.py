@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Max, QuerySet
 
-from raci.models import Publication, PublishedActivity, PublishedGroup
+from raci.models import Publication, PublishedActivity, PublishedGroup, canonical_letters
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,8 @@ class PublishedRow:
 
 def published_rows() -> dict[int, PublishedRow]:
     """Every published row by its activity, in the order of the matrix. One that moved to another process counts where it went."""
-    found = {row.activity_id: row for row in _newest().order_by("published_id", "pk")}
-    ordered = sorted(found.values(), key=lambda row: (row.published.position, row.published_id, row.position, row.pk))
-    return {row.activity_id: _read(row) for row in ordered}
+    found = {row[2].activity: row for row in map(_read, _newest().order_by("published_id", "pk"))}
+    return {row.activity: row for _process, _place, row in sorted(found.values(), key=lambda each: each[:2])}
 
 
 def published_groups() -> set[int]:
@@ -38,14 +37,18 @@ def last_publication() -> Publication | None:
     return Publication.objects.first()
 
 
-def _newest() -> QuerySet[PublishedActivity]:
+def _newest() -> QuerySet:
     newest = PublishedGroup.objects.order_by().values("group").annotate(newest=Max("pk")).values("newest")
-    return PublishedActivity.objects.filter(published__in=newest).select_related("published__publication")
-
-
-def _read(row: PublishedActivity) -> PublishedRow:
-    group, act = row.published, row.published.publication
-    return PublishedRow(
-        row.activity_id, row.title, row.note, group.group_id, group.name, row.letters, act.published_at,
-        act.published_by_name,
+    return PublishedActivity.objects.filter(published__in=newest).values_list(
+        "published__position", "published_id", "position", "pk", "activity_id", "title", "note", "accountable_id", "others",
+        "published__group_id", "published__name", "published__publication__published_at",
+        "published__publication__published_by_name",
     )  # fmt: skip
+
+
+def _read(row: tuple) -> tuple[tuple[int, int], tuple[int, int], PublishedRow]:
+    """Where its process stands, where it stands in it, and the row."""
+    activity, title, note, accountable, others, group, name, at, by = row[4:]
+    letters = {int(role): letters for role, letters in others.items()}
+    letters[accountable] = canonical_letters("A" + letters.get(accountable, ""))
+    return row[:2], row[2:4], PublishedRow(activity, title, note, group, name, letters, at, by)

@@ -73,13 +73,18 @@ class Sheet:
 
 def sheet(asked: Asked) -> Sheet:
     """The matrix that was asked for."""
-    drafted, published = picture(), published_rows()
+    drafted = picture()
+    return sheet_of(asked, drafted, faults_of(drafted.day) if asked.state != "published" else [], published_rows())
+
+
+def sheet_of(asked: Asked, drafted: Picture, found: list[Fault], published: dict[int, PublishedRow]) -> Sheet:
+    """The same of what has been read."""
     if asked.state == "published":
-        grid, found, new = _published(drafted, published), [], []
+        grid, new = _published(drafted, published), []
     else:
-        found, new = faults_of(drafted.day), differences(drafted, published) if published else []
+        new = differences(drafted, published) if published else []
         grid = _drafted(drafted, found, new)
-    groups = list(dict.fromkeys((row.group, row.group_name) for row in grid.rows))
+    groups = list(dict.fromkeys([(row.group, row.group_name) for row in grid.rows]))
     return Sheet(asked, narrowed(grid, asked), found, new, drafted, groups, published)
 
 
@@ -144,23 +149,17 @@ class Load:
 
 def loads(grid: Grid) -> list[Load]:
     """Each person with their letters, most accountable first."""
-    by_role = {column.pk: "" for column in grid.columns}
-    for row in grid.rows:
-        for role, letters in grid.cells.get(row.pk, NONE).items():
-            if role in by_role:
-                by_role[role] += letters
-    held: dict[tuple[int, str], list[ColumnOfRole]] = {}
+    held: dict[tuple[int, str], list[int]] = {}
     for column in grid.columns:
         for holder in column.holders:
-            held.setdefault((holder.person, holder.name), []).append(column)
-    found = [_load(person, name, columns, by_role) for (person, name), columns in held.items()]
+            held.setdefault((holder.person, holder.name), []).append(column.pk)
+    found = [_load(person, name, roles, grid.letters) for (person, name), roles in held.items()]
     return sorted(found, key=lambda load: (-load.counts[1], -load.total, load.name))
 
 
-def _load(person: int, name: str, columns: list[ColumnOfRole], by_role: dict[int, str]) -> Load:
-    text = "".join(by_role[column.pk] for column in columns)
-    counts = tuple(text.count(letter) for letter in LETTERS)
-    return Load(person, name, " ".join(str(column.pk) for column in columns), counts)
+def _load(person: int, name: str, roles: list[int], letters: dict[int, list[str]]) -> Load:
+    text = "".join(["".join(letters[role]) for role in roles])
+    return Load(person, name, " ".join(map(str, roles)), tuple([text.count(letter) for letter in LETTERS]))
 
 
 @dataclass(frozen=True)

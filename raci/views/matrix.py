@@ -9,14 +9,14 @@ from ismsroles.core import clock, unchanged
 from ismsroles.core.access import may, require
 from ismsroles.core.errors import NotAllowed, Refusal
 from ismsroles.core.paging import typed
-from raci import checks, listing, matrix_page, picture_of_shares
+from raci import checks, matrix_page, picture_of_shares
 from raci.actions import activities, ordering
 from raci.actions.cells import CellsChanged, set_cells
 from raci.findings.matrix import faults_of
-from raci.forms.matrix import CellsForm, LimitsForm, MatrixFilter, OrderForm
+from raci.forms.matrix import CellsForm, LimitsForm, OrderForm
 from raci.models import Limits
 from raci.queries.picture import picture
-from raci.queries.sheets import Asked, choices, sees_draft, sheet
+from raci.queries.sheets import Asked, sees_draft
 from raci.strip import strip
 from roles.views.parts import form_page, kept
 
@@ -38,13 +38,11 @@ def matrix(request: HttpRequest) -> HttpResponse:
 def matrix_list(request: HttpRequest) -> HttpResponse:
     """The same as a list: each activity with its roles, or each role with its activities. For phones, and for reading aloud."""
     require(request.user, SEE)
-    found = sheet(Asked.of(request))
-    by_role = typed(request, "by") == "role"
-    context = {
-        "groups": listing.by_role(found) if by_role else listing.by_activity(found), "by_role": by_role, "asked": found.asked,
-        "keeps": may(request.user, KEEP), "filter": MatrixFilter(found.asked, found.groups, choices(found.picture.columns.values())),
-    }  # fmt: skip
+    asked, by_role = Asked.of(request), typed(request, "by") == "role"
+    may_do = {"keeps": may(request.user, KEEP), "drafts": sees_draft(request)}
+    shown = matrix_page.listed(request, asked, by_role=by_role, **may_do)
     template = "raci/parts/list.html" if request.htmx else "raci/list.html"
+    context = {"cards": shown.cards, "filters": shown.filters, "by_role": by_role, "asked": asked}
     return render(request, template, context)
 
 
@@ -52,7 +50,7 @@ def matrix_list(request: HttpRequest) -> HttpResponse:
 def matrix_strip(request: HttpRequest) -> HttpResponse:
     """What is wrong and what is new, after a change."""
     require(request.user, DRAFT)
-    found = sheet(Asked())
+    found = matrix_page.sheet(Asked())
     return render(request, "raci/parts/strip.html", {"strip": strip(found.faults, found.new)})
 
 

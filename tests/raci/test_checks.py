@@ -149,13 +149,13 @@ def test_retired_activities_have_no_faults(cast):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_all_checks_ask_the_database_five_times_however_many_rows_there_are(
+def test_all_checks_ask_the_database_four_times_however_many_rows_there_are(
     cast, held, rows, django_assert_num_queries
 ):
     for _number in range(rows):
         making.activity(letters={held[0]: "A", cast.roles.vacant: "R"}, must_inform=True, separate=True)
     day = clock.today()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         faults(picture(day))
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from ismsroles.core import clock, history
+from ismsroles.core import clock, history, unchanged
 from raci import matrix_page
 from raci.actions.cells import set_letters
 from raci.queries.sheets import Asked
@@ -66,6 +66,54 @@ def test_a_saved_letter_a_new_name_a_leaver_and_the_next_day_are_shown_at_once(c
     assert "Incident manager (vacant)" not in shown(client)
     with clock.at(clock.now() + timedelta(days=1)):
         assert "Incident manager (vacant)" in shown(as_user("ism"))
+
+
+PAGES = ("/matrix/", "/matrix/?state=published", "/matrix/list/", "/matrix/list/?by=role")
+TOKENS = re.compile(r'(name="csrfmiddlewaretoken" value|X-CSRFToken&quot;|X-CSRFToken)[^>]*')
+
+
+def everything(client) -> list[str]:
+    return [TOKENS.sub("", shown(client, page)) for page in PAGES]
+
+
+def test_after_each_kind_of_change_what_is_kept_says_the_same_as_all_read_anew(cast, row, as_user):
+    other = making.activity("Backups", group=row.group, letters={cast.roles.ism: "A", cast.roles.held: "R"})
+    client = as_user("ism")
+    put(cast, row.group)
+    changes = [
+        lambda: set_letters(row, cast.roles.held, "RI", actor=cast.ism),
+        lambda: set_letters(other, cast.roles.held, "", actor=cast.ism),
+        lambda: set_letters(other, cast.roles.vacant, "RC", actor=cast.ism),
+        lambda: [set_letters(one, cast.roles.top, "S", actor=cast.ism) for one in (row, other)],
+        lambda: history.save(renamed(cast.roles.held), actor=cast.ism),
+        lambda: set_letters(row, cast.roles.held, "", actor=cast.ism),
+        lambda: put(cast, row.group),
+        lambda: set_letters(row, cast.roles.ism, "", actor=cast.ism),
+    ]
+    for change in changes:
+        everything(client)
+        change()
+        kept = everything(client)
+        unchanged.forget()
+        assert kept == everything(client)
+
+
+def renamed(role):
+    role.title = "Role of another name"
+    return role
+
+
+def test_after_a_letter_only_its_row_is_read_again(cast, row, as_user):
+    client = as_user("ism")
+    anew = queries(client, "/matrix/")
+    waiting.until_nobody_writes(lambda: _after_a_letter(cast, row, client) <= anew - 4)
+
+
+def _after_a_letter(cast, row, client) -> int:
+    shown(client)
+    letters = "S" if row.allocations.get(role=cast.roles.held).letters == "R" else "R"
+    set_letters(row, cast.roles.held, letters, actor=cast.ism)
+    return queries(client, "/matrix/")
 
 
 def test_what_is_kept_for_one_is_not_shown_to_another(cast, row, as_user):
