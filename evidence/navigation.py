@@ -19,6 +19,14 @@ def _waiting(user) -> int | None:
 
 navigation.register(_("Today"), _("Overview"), "overview", "layout-dashboard", order=10, shown=_sees_findings)
 navigation.register(
+    _("Today"),
+    _("Guided path"),
+    "guided-path",
+    "list-ordered",
+    order=11,
+    shown=lambda user: may(user, "evidence.path.see"),
+)
+navigation.register(
     _("Evidence"),
     _("Document"),
     "document",

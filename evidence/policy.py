@@ -33,6 +33,12 @@ def auditors_of(engagement: Engagement) -> QuerySet[User]:
     return User.objects.filter(pk__in=grants.values("user_id")).order_by("name", "pk")
 
 
+@access.policy("evidence.path.see")
+def _walk_the_path(user, _obj) -> bool:
+    """The guided path is for who keeps the register (D6)."""
+    return keeps_register(user)
+
+
 @access.policy("roles-document.prepare")
 def _prepare(user, _obj) -> bool:
     """Who keeps the register prepares the document."""

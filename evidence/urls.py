@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from evidence.views import audit, document, engagements, files, overview, packs, past, signing, workspace
+from evidence.views import audit, document, engagements, files, guided, overview, packs, past, signing, workspace
 
 urlpatterns = [
     path("overview/", overview.overview, name="overview"),
+    path("overview/path/", guided.guided_path, name="guided-path"),
     path("findings/", overview.findings, name="findings"),
     path("findings/export.<str:form>", overview.export, name="findings-export"),
     path("document/", document.document, name="document"),

@@ -12,11 +12,13 @@ from evidence.ages import AGES, SEVERITIES, age_of, by_age
 from evidence.earlier import in_force
 from evidence.findings import changes_since_signed
 from evidence.forms import FindingFilter
+from evidence.guided.measuring import path
 from evidence.nextstep import next_step
 from ismsroles.core import clock, exports
 from ismsroles.core import findings as registry
 from ismsroles.core.access import may, require
 from ismsroles.core.paging import page_of, typed
+from raci.queries.pitfalls import among
 from roles.queries.chips import Chip
 
 SEE, MEND = "evidence.findings.see", "roles-document.prepare"
@@ -42,8 +44,14 @@ def overview(request: HttpRequest) -> HttpResponse:
         "open_version": queries.open_version(request.user),
         "changes": changes_since_signed(day),
         "step": next_step(request.user, found),
+        "path": path(day, found) if may(request.user, "evidence.path.see") else None,
+        "pitfalls": [(one, _worst(one.found, mends)) for one in among(found)],
     }
     return render(request, "evidence/overview.html", context)
+
+
+def _worst(found: tuple[registry.Finding, ...], mends: bool) -> queries.Shown | None:
+    return queries.shown(found[0], mends=mends) if found else None
 
 
 @require_safe

@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ismsroles.core.findings import Finding
+from raci.queries.pitfalls import PITFALLS as WATCHED
+from raci.queries.pitfalls import Pitfall
 
 DOCUMENTS, INTERVIEW, RECORDS, CHART = _("Document review"), _("Interview"), _("Records"), _("Organisation chart")
 
@@ -25,9 +27,12 @@ class Item:
     evidence: tuple[str, ...]  # keys of evidence.workspace.live
     clauses: tuple[str, ...] = ("5.3",)
     whom: Any = ""
+    pitfall: Pitfall | None = None
 
     def is_about(self, found: Finding) -> bool:
-        """Whether this finding is a gap of the item."""
+        """Whether this finding is a gap of the item; a pitfall is counted as on the overview."""
+        if self.pitfall:
+            return self.pitfall.names(found.rule)
         return any(found.rule == rule or found.rule.startswith(f"{rule}.") for rule in self.rules)
 
 
@@ -47,7 +52,7 @@ TEN = Listing(
     _("In the order of the audit checklist"),
     (
         Item("definitions", _("Role definitions"), _("Are the key roles described clearly and completely?"), (DOCUMENTS,),
-             ("R1", "R2", "R4"), ("roles", "document", "matrix"), ("5.3", "A.5.2")),
+             ("R1", "R2", "R4", "C1", "C2"), ("roles", "document", "matrix"), ("5.3", "A.5.2")),
         Item("assignment", _("Role assignment"), _("Has each role been given to a person, formally?"), (DOCUMENTS, INTERVIEW),
              ("A1", "A2", "A3", "A4", "A6", "A7", "R5"), ("assignments", "letters"), ("5.3", "5.3 a", "5.3 b"), _("Human resources")),
         Item("clarity", _("Clarity of responsibilities"), _("Is every responsibility clear, and owned once?"), (DOCUMENTS, INTERVIEW),
@@ -64,9 +69,10 @@ TEN = Listing(
         Item("reviews", _("Regular reviews of roles"), _("Is each role looked at once a year, and on change?"), (DOCUMENTS, INTERVIEW),
              ("V1", "V2", "V3", "V4", "V5", "D3"), ("reviews", "versions"), ("9.3", "10.1"), _("Management")),
         Item("performance", _("Performance gaps"), _("Are shortcomings noticed, discussed and closed?"), (INTERVIEW, RECORDS),
-             ("A10", "C3", "C5"), ("performance", "training"), ("7.2", "10.2"), _("Human resources and management")),
+             ("A10", "C3", "C4", "C5"), ("performance", "training"), ("7.2", "10.2"), _("Human resources and management")),
         Item("structure", _("Organisational structure"), _("Are reporting lines right, and accountability clear?"), (CHART, INTERVIEW),
-             ("R8", "A9", "M7", "A5", "T1"), ("chart", "chart_picture", "separation"), ("5.1", "5.3", "A.5.3"), _("Top management")),
+             ("R8", "A9", "M4", "M7", "A5", "T1"), ("chart", "chart_picture", "separation", "assets"),
+             ("5.1", "5.3", "A.5.3", "A.5.9"), _("Top management")),
     ),
 )  # fmt: skip
 
@@ -95,21 +101,25 @@ LOOK_FOR = Listing(
     ),
 )  # fmt: skip
 
+_PITFALL = {one.key: one for one in WATCHED}
+
+
+def _pitfall(key: str, question: Any, techniques: tuple[Any, ...], evidence: tuple[str, ...], clauses: tuple[str, ...]):
+    watched = _PITFALL[key]
+    return Item(key, watched.title, question, techniques, watched.rules, evidence, clauses, pitfall=watched)
+
+
 PITFALLS = Listing(
     "pitfalls",
     _("The usual pitfalls"),
-    _("Watched all the time, shown here first"),
+    _("Watched all the time, on the overview as well"),
     (
-        Item("pit-it", _("Everything sits with IT"), _("Do business owners own business risks?"),
-             (DOCUMENTS, INTERVIEW), ("M7", "A9"), ("matrix", "risks"), ("A.5.2", "6.1")),
-        Item("pit-saas", _("Cloud services without an owner"), _("Has every system, data set and cloud service one owner?"),
-             (RECORDS,), ("M4",), ("assets",), ("A.5.9", "A.5.23")),
-        Item("pit-risks", _("Risks without an owner"), _("If there is a risk, is there a risk owner?"),
-             (RECORDS,), ("M5",), ("risks",), ("6.1.2",)),
-        Item("pit-written", _("Nothing written down"), _("Is it defined, allocated, communicated and signed?"),
-             (DOCUMENTS,), ("R2", "R3", "D1", "D2", "D3"), ("roles", "document"), ("7.5",)),
-        Item("pit-trained", _("Named but never trained"), _("Can the people in the roles do what the roles ask?"),
-             (RECORDS, INTERVIEW), ("C1", "C2", "C3", "C4", "C5"), ("competence", "training"), ("7.2",)),
+        _pitfall("pit-it", _("Do business owners own business risks?"), (DOCUMENTS, INTERVIEW), ("matrix", "risks"), ("A.5.2", "6.1")),
+        _pitfall("pit-saas", _("Has every cloud service an owner inside the organisation?"), (RECORDS,), ("assets",), ("A.5.9", "A.5.23")),
+        _pitfall("pit-risks", _("If there is a risk, is there a risk owner?"), (RECORDS,), ("risks",), ("6.1.2",)),
+        _pitfall("pit-written", _("Is it defined, allocated, communicated and signed?"), (DOCUMENTS,), ("roles", "document"), ("7.5",)),
+        _pitfall("pit-trained", _("Can the people in the roles do what the roles ask?"), (RECORDS, INTERVIEW), ("competence", "training"),
+                 ("7.2",)),
     ),
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from tests.access_walk import Row
 TABLE = [
     Row("verify", "200", "422", stranger="200 422"),
     Row("overview", "200 200 200 403 403 403 200 403", "405"),
+    Row("guided-path", "403 200 403 403 403 403 403 403", "405"),
     Row("findings", "200 200 200 403 403 403 200 403", "405"),
     Row("findings-export", "200 200 200 403 403 403 200 403", "405", lambda w: ["csv"]),
     Row("document", "200", "405"),

@@ -54,3 +54,15 @@ def test_an_auditor_has_the_pack_built_and_takes_it(demo, sit_down):
     with auditor.expect_download() as taken:
         auditor.get_by_role("link", name="Download").click()
     assert taken.value.suggested_filename.endswith(".zip")
+
+
+def test_a_new_manager_follows_the_guided_path_to_the_next_thing(demo, sit_down):
+    page = sit_down()
+    sign_in(page, demo, EMAILS["ism"], PASSWORD)
+    page.goto(f"{demo.url}/overview/")
+    page.get_by_role("link", name="Ten steps, with the usual traps").click()
+    expect(page.get_by_role("heading", name="What would let most checks pass")).to_be_visible()
+    accessible(page)
+    picture(page, "guided-path")
+    page.get_by_label("Next step").get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Guided path")
