@@ -14,7 +14,7 @@ from competence.models import Acknowledgement
 from evidence import snapshot
 from evidence.models import Engagement, Remark
 from evidence.workspace.checklist import checklist
-from evidence.workspace.clauses import clause_map
+from evidence.workspace.clauses import Served, by_role, clause_map
 from ismsroles.core import findings
 from ismsroles.core.exports import csv_bytes
 from ismsroles.core.models import LogSeal
@@ -117,17 +117,29 @@ def _gaps(_engagement: Engagement, day: date) -> Iterator[File]:
     yield from _table(
         "gaps", headers, [[one.rule, one.severity, one.clause, one.sentence, one.detail, one.since] for one in found]
     )
-    mapped = [
+    yield from _clauses(clause_map(day, found))
+
+
+def _clauses(rows: list[Served]) -> Iterator[File]:
+    """From each clause to what serves it, and back from each role (D9)."""
+    there = [
         [
             row.code,
             str(row.text),
             "; ".join(held.role.title for held in row.roles),
-            "; ".join(str(i.title) for i in row.items),
-            len(row.found),
+            sum(len(held.duties) for held in row.roles),
+            "; ".join(str(item.title) for item in row.items),
+            "; ".join(one.sentence for one in row.found),
         ]
-        for row in clause_map(day, found)
+        for row in rows
     ]
-    yield from _table("clauses", ["clause", "text", "roles", "items", "findings"], mapped)
+    yield from _table("clauses", ["clause", "text", "roles", "responsibilities", "evidence", "findings"], there)
+    back = [
+        [one.held.role.title, row.code, str(row.text), "; ".join(duty.text for duty in one.held.duties)]
+        for one in by_role(rows)
+        for row in one.served
+    ]
+    yield from _table("clauses-of-roles", ["role", "clause", "text", "responsibilities"], back)
 
 
 def _requests(engagement: Engagement, _day: date) -> Iterator[File]:

@@ -5,6 +5,7 @@ A part that has nothing to say leaves neither a key in the snapshot nor a sectio
 import evidence.parts.competence as competence
 from evidence.parts import (
     alone,
+    clause_map,
     delegations,
     exceptions,
     guidance,
@@ -23,6 +24,7 @@ PARTS: list[Part] = [
     team.PART,
     matrix.PART,
     competence.PART,
+    clause_map.PART,
     delegations.PART,
     teams.PART,
     owners.PART,

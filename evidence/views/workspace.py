@@ -88,6 +88,5 @@ def audit_interviews(request: HttpRequest) -> HttpResponse:
 def clause_map(request: HttpRequest) -> HttpResponse:
     """Clauses and controls to what serves them, and roles to the clauses they serve."""
     require(request.user, SEE)
-    day = clock.today()
-    context = {"rows": clauses.clause_map(day, current()), "roles": clauses.by_role(day)}
-    return render(request, "evidence/clauses.html", context)
+    rows = clauses.clause_map(clock.today(), current())
+    return render(request, "evidence/clauses.html", {"rows": rows, "roles": clauses.by_role(rows)})

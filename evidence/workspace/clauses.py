@@ -40,10 +40,26 @@ def clause_map(day: date, found: list[Finding]) -> list[Served]:
     return [row for row in rows.values() if row.roles or row.items or row.found]
 
 
-def by_role(day: date) -> list[tuple[HeldRole, list[tuple[str, Any]]]]:
+@dataclass(frozen=True)
+class Serving:
+    """One role with the clauses it serves, and what evidence and findings there are under them."""
+
+    held: HeldRole
+    served: list[Served]
+
+    @property
+    def items(self) -> list[Item]:
+        return list({item.key: item for row in self.served for item in row.items}.values())
+
+    @property
+    def found(self) -> int:
+        return sum(len(row.found) for row in self.served)
+
+
+def by_role(rows: list[Served]) -> list[Serving]:
     """And back: each role with the clauses it serves."""
-    return [
-        (held, [(code, CLAUSES.get(code, "")) for code in held.role.clauses])
-        for held in held_roles(day)
-        if held.role.clauses
-    ]
+    serving: dict[int, Serving] = {}
+    for row in rows:
+        for held in row.roles:
+            serving.setdefault(held.role.pk, Serving(held, [])).served.append(row)
+    return sorted(serving.values(), key=lambda one: one.held.role.title.casefold())

@@ -177,12 +177,19 @@ def test_nonsense_in_the_sample_is_no_fault(as_user, query):
 
 
 def test_the_map_of_clauses_leads_both_ways(cast):
-    rows = {row.code: row for row in clause_map(clock.today(), findings.current())}
+    listed = clause_map(clock.today(), findings.current())
+    rows = {row.code: row for row in listed}
     assert [held.role.title for held in rows["5.3 a"].roles] == ["Information security manager"] and rows[
         "5.3 a"
     ].is_held
     assert rows["A.5.9"].items and rows["5.3"].found
-    assert ("5.1" in dict(codes) for held, codes in by_role(clock.today()) if held.role == cast.roles.top)
+    back = {one.held.role.title: [row.code for row in one.served] for one in by_role(listed)}
+    assert back == {"Chief executive": ["5.1"], "Information security manager": ["5.3 a", "5.3 b"]}
+
+
+def test_the_map_on_the_page_names_responsibilities_and_findings(cast, as_user):
+    page = as_user("auditor").get(reverse("clause-map")).content.decode()
+    assert "1 responsibility" in page and "Continuity manager has been vacant" in page and 'href="#clause-51"' in page
 
 
 def test_the_workspace_costs_the_same_with_few_and_with_fifty_rows(cast, as_user):
