@@ -11,7 +11,7 @@ from evidence import actions as evidence
 from evidence.demo.chapters import CHAPTERS
 from evidence.demo.company import DemoAssignment, DemoChange, DemoCompany, DemoPerson, DemoRole, DemoVersion, on
 from evidence.demo.step import Step
-from ismsroles.core import accounts, clock, history
+from ismsroles.core import accounts, clock, history, scope
 from ismsroles.core.models import Organisation, OutboxMessage, User
 from ismsroles.core.shown import fingerprint
 from ismsroles.notices.models import Message
@@ -41,10 +41,10 @@ class Story:
         self.opened = company.organisation.opened
 
     def tell(self) -> None:
-        """Let it happen, day by day. Mails of the past are not sent."""
+        """Let it happen, day by day, each step as one request would. Mails of the past are not sent."""
         for day, steps in groupby(sorted(self.steps(), key=lambda s: (s.day, s.order)), key=lambda s: s.day):
             for minute, step in enumerate(steps):
-                with clock.at(self._moment(day, minute)):
+                with clock.at(self._moment(day, minute)), scope.opened():
                     step.do()
         Message.objects.filter(mailed_at=None).update(mailed_at=clock.now())
         Message.objects.filter(created_at__lt=clock.now() - 14 * clock.DAY).update(read_at=clock.now())

@@ -5,16 +5,17 @@ Progress goes to standard error. Standard output carries what the person should 
 
 import os
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from io import StringIO
-from pathlib import Path
+from multiprocessing import get_context
 
 import django
-from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from ismsroles.local import first_tables, owner
+from ismsroles.records.pdf import fonts
 
 
 def main() -> int:
@@ -30,8 +31,8 @@ def main() -> int:
     if first_tables.are_wanted():
         first_tables.make()
     call_command("migrate", interactive=False, verbosity=0, stdout=sys.stderr)
-    _cut_fonts()
-    _welcome(os.environ.get("DEMO", "1") != "0")
+    with _fonts_being_cut():
+        _welcome(os.environ.get("DEMO", "1") != "0")
     return 0
 
 
@@ -56,15 +57,19 @@ def _print_demo_logins() -> None:
         call_command("demo", logins=True)
 
 
-def _cut_fonts() -> None:
-    """The PDF's faces are cut from variable fonts once and kept; a minute of waiting does not belong into a request."""
-    from ismsroles.records.pdf import fonts
-
-    missing = [face for face in fonts.FACES if not (Path(settings.FONT_DIR) / face.file_name).exists()]
-    if missing:
-        _tell("Preparing the fonts of the PDF (a minute, once)")
-        with ProcessPoolExecutor() as pool:
-            list(pool.map(fonts.static, missing))
+@contextmanager
+def _fonts_being_cut() -> Iterator[None]:
+    """The PDF's faces are cut from variable fonts once and kept: waiting for them does not belong into a request. The demo
+    organisation is loaded meanwhile, and waits only where it comes to its document."""
+    if fonts.are_cut():
+        yield
+        return
+    _tell("Preparing the fonts of the PDF (half a minute, once)")
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        cutting = [pool.submit(fonts.static, face) for face in fonts.one_of_each_source()]
+        yield
+        for each in cutting:
+            each.result()
 
 
 def _database_advice() -> str:

@@ -135,14 +135,14 @@ def test_other_attachments_make_another_file():
     assert pdf_of("<p>x</p>", attachments=[("a", "", b"1")]) != pdf_of("<p>x</p>", attachments=[("a", "", b"2")])
 
 
-def test_two_processes_that_cut_a_face_at_once_both_get_a_whole_one(tmp_path):
+def test_of_two_processes_that_want_a_face_at_once_one_cuts_it_and_the_other_waits(tmp_path):
     code = (
         f"import django; django.setup(); from django.conf import settings; settings.FONT_DIR = {str(tmp_path)!r}; "
-        "from ismsroles.records.pdf import fonts; print(fonts.static(fonts.BOLD).stat().st_size)"
+        "from ismsroles.records.pdf import fonts; print(fonts.static(fonts.CODE).stat().st_ino)"
     )
     both = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    sizes = {process.communicate()[0] for process in both}
-    assert len(sizes) == 1 and [file.name for file in tmp_path.iterdir()] == [fonts.BOLD.file_name]
+    files = {process.communicate()[0] for process in both}
+    assert len(files) == 1 and [file.name for file in tmp_path.iterdir()] == [fonts.CODE.file_name]
 
 
 @pytest.mark.parametrize("accent", ["#ffffff", "#ffff00", "#1f5fa8", "red", "", "#12345", "javascript:x", "#000000"])

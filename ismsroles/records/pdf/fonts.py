@@ -1,11 +1,8 @@
-"""The pinned faces. Variable fonts are cut to static ones once, into `settings.FONT_DIR`.
+"""The pinned faces: which there are, and which a text needs. How they are cut stands in `cutting.py`.
 
-Rendering from variable fonts is slower and gave glyph widths that PDF/A and PDF/UA refuse. No font of the machine is
-ever used: the file must look and hash the same everywhere."""
+No font of the machine is ever used: the file must look and hash the same everywhere."""
 
 import hashlib
-import os
-import tempfile
 import unicodedata
 from functools import cache
 from importlib import import_module
@@ -15,7 +12,8 @@ from typing import NamedTuple
 
 from django.conf import settings
 from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
+
+from . import cutting
 
 POINT = 25.4 / 72  # millimetres
 SPACING = frozenset("\t\n\r")  # HTML folds them into spaces
@@ -56,7 +54,9 @@ class Face(NamedTuple):
 
     @property
     def file_name(self) -> str:
-        origin = f"{self.source} {version(self.source.distribution)} {self.axes}"
+        origin = f"{self.source} {version(self.source.distribution)} {self.axes}" + (
+            cutting.RECIPE if self.axes else ""
+        )
         digest = hashlib.sha256(origin.encode()).hexdigest()[:8]
         return f"{self.family.replace(' ', '')}-{self.style}-{self.weight}-{digest}.ttf"
 
@@ -65,6 +65,7 @@ TEXT, BOLD = (
     Face("Records Sans", "normal", 400, SANS, (("wght", 400),)),
     Face("Records Sans", "normal", 600, SANS, (("wght", 600),)),
 )
+CODE = Face("Records Mono", "normal", 400, MONO, (("wght", 400),))
 DISPLAY = Face("Records Display", "normal", 400, SERIF, (("opsz", 44), ("wght", 380)))
 FACES = (
     Face("Records Serif", "normal", 400, SERIF, (("opsz", 10), ("wght", 400))),
@@ -74,7 +75,7 @@ FACES = (
     Face("Records Display", "italic", 400, SLANT, (("opsz", 32), ("wght", 360))),
     TEXT,
     BOLD,
-    Face("Records Mono", "normal", 400, MONO, (("wght", 400),)),
+    CODE,
     Face("Records Arabic", "normal", 400, NASKH, (("wght", 400), ("wdth", 100)), fallback=True),
     Face("Records Arabic", "normal", 600, NASKH, (("wght", 600), ("wdth", 100)), fallback=True),
     Face("Records Han", "normal", 400, HAN, fallback=True),
@@ -90,33 +91,28 @@ STACKS = {
 
 
 def static(face: Face) -> Path:
-    """The face as a static file, cut the first time it is asked for. Two processes may do it at once: the last one wins, whole."""
+    """The face as a static file; the first time one of its source is asked for, all of that source are cut."""
     folder = Path(settings.FONT_DIR)
-    target = folder / face.file_name
-    if not target.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, unfinished = tempfile.mkstemp(dir=folder, prefix=".", suffix=".unfinished")
-        os.close(handle)
-        try:
-            _cut(face, unfinished)
-            os.replace(unfinished, target)
-        finally:
-            Path(unfinished).unlink(missing_ok=True)
-    return target
+    if not (folder / face.file_name).exists():
+        wanted = {each.file_name: dict(each.axes) for each in FACES if each.source == face.source}
+        cutting.cut(face.source.path, wanted, folder)
+    return folder / face.file_name
 
 
-def _cut(face: Face, target: str) -> None:
-    if not face.axes:
-        Path(target).write_bytes(face.source.path.read_bytes())
-        return
-    font = TTFont(face.source.path, recalcTimestamp=False)
-    instantiateVariableFont(font, dict(face.axes), inplace=True)
-    font.save(target)
+def are_cut() -> bool:
+    """Whether no document need wait for a face."""
+    return all((Path(settings.FONT_DIR) / face.file_name).exists() for face in FACES)
+
+
+def one_of_each_source() -> list[Face]:
+    """Asking for these cuts them all; those with most to cut come first, so that two processes end together."""
+    first = {face.source: face for face in reversed(FACES)}
+    return sorted(first.values(), key=lambda face: -sum(each.source == face.source for each in FACES))
 
 
 def cut_all() -> None:
     """Cut every face now, so that the first document need not wait for it."""
-    for face in FACES:
+    for face in one_of_each_source():
         static(face)
 
 
