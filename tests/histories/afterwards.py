@@ -9,8 +9,8 @@ from roles.models import Absence, Assignment, Letter
 from tests.histories.world import PICK, World, one_of
 
 
-def _letters(_machine: World) -> bool:
-    return Letter.objects.filter(state="appointed").exists()
+def _letters(machine: World) -> bool:
+    return machine.is_appointed
 
 
 class AfterwardsSteps(World):

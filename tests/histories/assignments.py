@@ -10,8 +10,8 @@ from roles.shown import shown
 from tests.histories.world import PICK, World, one_of
 
 
-def _waits(_machine: World) -> bool:
-    return Assignment.objects.pending().exists()
+def _waits(machine: World) -> bool:
+    return machine.waits
 
 
 class AssignmentSteps(World):

@@ -69,7 +69,9 @@ class World:
         self.transaction.__enter__()
         self.clock, self.moment = None, BEGAN
         self.pass_days(0)
-        self.remembered: dict[str, Any] = {}
+        self.waits = self.is_delegated = self.is_appointed = (
+            False  # what the rules of the next step ask, looked up once
+        )
 
     def close(self) -> None:
         transaction.set_rollback(True)
@@ -82,6 +84,7 @@ class World:
             self.clock.__exit__(None, None, None)
         self.clock = clock.at(self.moment)
         self.clock.__enter__()
+        self.has_changed = True
 
     def day(self, days: int):
         return self.moment.date() + timedelta(days=days)
@@ -100,10 +103,14 @@ class World:
         return one_of(self.made.actors, number)
 
     def attempt(self, action: Callable[..., Any], *args: Any, **given: Any) -> Any:
-        """What the action gives back; a refusal is an answer, and anything else that is raised is a fault."""
+        """What the action gives back; a refusal is an answer, and anything else that is raised is a fault.
+
+        What is refused is rolled back here as it is by a request, so there is nothing new to look at."""
         try:
             with scope.opened(), transaction.atomic():
-                return action(*args, **given) or True
+                done = action(*args, **given) or True
+            self.has_changed = True
+            return done
         except Refusal as refused:
             self.refused = refused
             return None

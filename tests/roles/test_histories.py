@@ -49,16 +49,20 @@ class Histories(
 
     @invariant()
     def the_rules_hold(self) -> None:
-        if self.is_open:
-            picture = Picture(self.day(0))
-            picture.hold()
+        """After each step that was not refused, and each day that passed: what was refused is rolled back."""
+        if not self.is_open or not self.has_changed:
+            return
+        picture = Picture(self.day(0))
+        picture.hold()
+        picture.nobody_unites(*self.made.apart)
+        self.delegations_hold()
+        if self.is_delegated:
             picture.delegations_stay_within()
-            picture.no_deputy_decided_for_whom_it_concerns()
-            picture.retired_roles_hold_nothing()
-            picture.nobody_unites(*self.made.apart)
-            self.delegations_hold()
-            self.teams_hold()
-            self.exceptions_hold()
+        self.teams_hold()
+        self.exceptions_hold()
+        self.waits = any(seat.state == "proposed" for seat in picture.seats)
+        self.is_appointed = any(seat.letter_state == "appointed" for seat in picture.seats)
+        self.has_changed = False
 
 
 @pytest.mark.django_db
