@@ -14,9 +14,9 @@ events.register(
         "team.left": _("%(person)s belongs to the team %(subject)s until %(last_day)s, recorded by %(actor)s."),
         "team.join_taken_back": _("%(actor)s took back that %(person)s joins the team %(subject)s."),
         "team.back": _("%(person)s belongs to the team %(subject)s again, recorded by %(actor)s."),
-        "team.proposed": _("%(actor)s proposed the team %(subject)s, %(people)s people, for %(role)s."),
-        "team.approved": _("%(actor)s approved %(people)s people of the team %(subject)s for %(role)s."),
-        "team.rejected": _("%(actor)s rejected %(people)s people of the team %(subject)s for %(role)s."),
+        "team.proposed": _("%(actor)s proposed the team %(subject)s for %(role)s (people: %(people)s)."),
+        "team.approved": _("%(actor)s approved the team %(subject)s for %(role)s (people: %(people)s)."),
+        "team.rejected": _("%(actor)s rejected the team %(subject)s for %(role)s (people: %(people)s)."),
         "team.ended": _("%(actor)s set %(ends_on)s as the last day on which the team %(subject)s holds %(role)s."),
     }
 )

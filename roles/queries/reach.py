@@ -48,14 +48,16 @@ def _reached(role: Role, roles: dict[int, Role], seats: dict, absent: set[int]) 
 
 
 def _here(role: Role, seats: dict, absent: set[int]) -> Reached:
-    """The holders who are here; else the deputies who are."""
-    holders, deputies = seats.get((role.pk, "primary"), []), seats.get((role.pk, "deputy"), [])
-    here = [person for person in holders if person.pk not in absent]
-    second = [person for person in deputies if person.pk not in absent]
+    """The holders who are here; else the deputies who are, else the team whose lead is the holder (A2)."""
+    holders = seats.get((role.pk, "primary"), [])
+    here, second, team = (
+        [person for person in seats.get((role.pk, seat), []) if person.pk not in absent]
+        for seat in ("primary", "deputy", "member")
+    )
     gone = [person for person in holders if person.pk in absent]
-    if here:
-        return Reached(role, "", here, second, absent=gone)
-    return Reached(role, "away" if gone else "stands_in", second, [], absent=gone)
+    why = "" if here else "away" if gone else "stands_in"
+    people, *others = [ranked for ranked in (here, second, team) if ranked] or [[]]
+    return Reached(role, why, people, [person for ranked in others for person in ranked], absent=gone)
 
 
 def information_security_managers(day: date) -> list[Person]:

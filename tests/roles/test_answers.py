@@ -12,7 +12,7 @@ from ismsroles.core import clock, findings
 from ismsroles.core.errors import InUse, Invalid, NotAllowed, WrongState
 from roles.actions import guidance as actions
 from roles.actions import guidance_starter, register, starter, unanswered
-from roles.models import Absence, Assignment, AuthorisationLevel, Question, Role, Unanswered
+from roles.models import Absence, Assignment, AuthorisationLevel, Question, Role, Team, Unanswered
 from roles.queries import answers, reach
 from roles.starter import for_size, library
 from roles.starter import guidance as starter_guidance
@@ -106,6 +106,33 @@ def test_when_the_holder_is_away_the_deputy_stands_in(cast):
     )
     one = reached(cast)
     assert (one.why, names(one.people), names(one.absent)) == ("away", ["Dov Deputy"], ["Hana Holder"])
+
+
+def test_of_a_team_the_lead_answers_then_the_deputy_then_the_members(cast):
+    role, team = cast.roles.held, Team.objects.create(name="Night watch")
+    factories.hold(role, cast.people.colleague, approver=cast.top, seat="member", team=team)
+    assert (names(reached(cast).people), names(reached(cast).else_ask)) == (
+        ["Hana Holder"],
+        ["Dov Deputy", "Cole Colleague"],
+    )
+    for person, rest in ((cast.people.holder, ["Dov Deputy"]), (cast.people.deputy, ["Cole Colleague"])):
+        type(person).objects.filter(pk=person.pk).update(last_day=clock.today() + YESTERDAY)
+        assert (reached(cast).why, names(reached(cast).people)) == ("stands_in", rest)
+
+
+def test_while_the_lead_is_away_the_members_of_the_team_answer(cast):
+    role, team = cast.roles.vacant, Team.objects.create(name="Night watch")
+    factories.hold(role, cast.people.holder, approver=cast.top, team=team)
+    for person in (cast.people.colleague, cast.people.outsider):
+        factories.hold(role, person, approver=cast.top, seat="member", team=team)
+    away = {"person": cast.people.holder, "starts_on": clock.today(), "recorded_by": cast.holder}
+    Absence.objects.create(recorded_at=clock.now(), **away)
+    one = reached(cast, role)
+    assert (one.why, names(one.people), names(one.absent)) == (
+        "away",
+        ["Cole Colleague", "Otto Outsider"],
+        ["Hana Holder"],
+    )
 
 
 def test_without_holder_and_deputy_the_role_above_answers(cast):
