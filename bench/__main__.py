@@ -30,7 +30,7 @@ QUICK = {
     "pdf": [3],
     "import": (50, 1),
     "matrix": (20, 30, 200),
-    "sweep": [1_000, 10_000],
+    "sweep": [200, 400],
     "competence": {"gaps": (100, 20, 10)},
 }
 RESULTS = children.ROOT / "bench" / "results.json"

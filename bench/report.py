@@ -21,6 +21,7 @@ MATRIX = {
     "competence: matrix": (2, "× its floor"),
     "sweep: all due at once": (2, "× its floor"),
 }
+SWEEP = "sweep: all due at once"  # in batches: what it asks grows with the things, but not for each
 LIST_AT_MOST = 12  # queries of a list page, sign-in and navigation included
 HEADINGS = ("what", "of", "measured", "floor", "× floor", "× at best", "queries", "KiB", "peak MiB", "rival")
 
@@ -108,11 +109,13 @@ def verdicts(rows: list[Row]) -> list[str]:
     """What was promised of these figures, and whether it holds in this run."""
     said = []
     for database, block in _blocks(rows):
-        for what in dict.fromkeys(row.what for row in block if row.queries is not None):
+        for what in dict.fromkeys(row.what for row in block if row.queries is not None and row.what != SWEEP):
             said.append(_queries(database, what, [row for row in block if row.what == what]))
         said += [_matrix(database, row) for row in block if row.what in MATRIX]
         if people := [row for row in block if row.what == "people list"]:
             said.append(_growth(database, people))
+        if sweep := [row for row in block if row.what == SWEEP]:
+            said += _linear(database, sweep)
     return said
 
 
@@ -136,6 +139,24 @@ def _growth(database: str, rows: list[Row]) -> str:
     few, many = rows[0], rows[-1]
     times = many.value / few.value
     return f"{_holds(times <= 1.5)}  {database}: people list of {many.of} takes {times:.2f} × that of {few.of} (at most 1.5)"
+
+
+def _linear(database: str, rows: list[Row]) -> list[str]:
+    """A thing costs no more among many than among few: neither time nor queries."""
+    few, many = rows[0], rows[-1]
+    times = _size(many) / _size(few)
+    said = []
+    for what, took, at_most in (
+        ("time", many.value / few.value, 1.3),
+        ("queries", (many.queries or 0) / (few.queries or 1), 1),
+    ):
+        words = f"{database}: sweep of {many.of} takes {took / times:.2f} × the {what} for each of that of {few.of}"
+        said.append(f"{_holds(took <= at_most * times)}  {words} (at most {at_most:g})")
+    return said
+
+
+def _size(row: Row) -> int:
+    return int(row.of.split()[0].replace(",", ""))
 
 
 def _holds(holds: bool) -> str:

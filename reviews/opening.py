@@ -28,12 +28,14 @@ TURNS = 3
 
 
 def open_due(kind: Kind, found: Offices) -> int:
-    """Open each review of this kind that is due within its time ahead and is not open yet; returns how many."""
-    opened, after = 0, 0
-    while rows := list(due_rows(kind, found).filter(pk__gt=after).order_by("pk")[:BATCH]):
-        opened += _open_batch(kind, rows, found)
-        after = rows[-1].pk
-    return opened
+    """Open each review of this kind that is due within its time ahead and is not open yet; returns how many.
+
+    What is due is asked once; each batch is read by its numbers, so that a thing costs no more among many than among few."""
+    due = list(due_rows(kind, found).order_by("pk").values_list("pk", flat=True))
+    batches = (due[start : start + BATCH] for start in range(0, len(due), BATCH))
+    return sum(
+        _open_batch(kind, list(_standing(kind, found).filter(pk__in=each).order_by("pk")), found) for each in batches
+    )
 
 
 def due_rows(kind: Kind, found: Offices) -> QuerySet:
@@ -41,13 +43,18 @@ def due_rows(kind: Kind, found: Offices) -> QuerySet:
     months = found.of(kind).months
     horizon = found.day + dates.ahead(months)
     own = Q(subject_kind=kind.key, subject_id=OuterRef("pk"))
-    last = Covered.objects.filter(own).order_by("-on").values("on")[:1]
     earlier = Earlier.objects.filter(own, due_on__lte=horizon, period__gt=horizon)
     live = Review.objects.filter(own, kind="periodic", state__in=LIVE)
     cut = dates.latest_base(horizon, months)
-    rows = kind.standing(found.day).annotate(last_on=Subquery(last))
+    rows = _standing(kind, found)
     long_ago = Q(last_on__lte=cut) | (Q(last_on=None) & before_or_on(kind, cut))
     return rows.filter(long_ago | Exists(earlier)).filter(~Exists(live))
+
+
+def _standing(kind: Kind, found: Offices) -> QuerySet:
+    """The things of this kind that stand today, each with the day of its last review."""
+    last = Covered.objects.filter(subject_kind=kind.key, subject_id=OuterRef("pk")).order_by("-on").values("on")[:1]
+    return kind.standing(found.day).annotate(last_on=Subquery(last))
 
 
 def before_or_on(kind: Kind, day: date) -> Q:
@@ -99,19 +106,31 @@ def _insert(kind: Kind, rows: Sequence[Any], fresh: list[Review], run: UUID, fou
     if not fresh:
         return []
     Review.objects.bulk_create(fresh, ignore_conflicts=True)
-    made = list(Review.objects.filter(run=run).order_by("pk"))
+    made = _made(fresh, run)
     reviewer = {each.subject_id: each.reviewer_id for each in made}
     asked = reviewers.asked(kind, [row for row in rows if row.pk in reviewer], found, reviewer) if made else {}
     Stakeholder.objects.bulk_create(
         [Stakeholder(review=each, person_id=one) for each in made for one in asked.get(each.subject_id, ())],
         ignore_conflicts=True,
     )
-    events.record_many([_told(each, kind) for each in made])
+    what = str(kind.one)
+    events.record_many(
+        [
+            events.prepare("review.opened", actor=None, subject=each, what=what, due=each.due_on.isoformat())
+            for each in made
+        ]
+    )
     return made
 
 
-def _told(review: Review, kind: Kind):
-    return events.prepare("review.opened", actor=None, subject=review, what=kind.one, due=review.due_on.isoformat())
+def _made(fresh: list[Review], run: UUID) -> list[Review]:
+    """Those that this run inserted, now with their numbers; the others were there, made by another run."""
+    numbers = dict(Review.objects.filter(run=run).values_list("subject_id", "pk"))
+    made = [each for each in fresh if each.subject_id in numbers]
+    for each in made:
+        each.pk = numbers[each.subject_id]
+        each._state.adding = False
+    return made
 
 
 # Because something changed ---------------------------------------------------------------------------------------------------

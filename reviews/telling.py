@@ -20,6 +20,7 @@ from roles.models import Person
 from roles.terms import in_words
 
 BATCH = 500
+SHOWN = ("subject_label", "due_on", "told", "reviewer_id")  # what the telling looks at
 
 
 @also
@@ -57,9 +58,9 @@ def _hand_on(kind: reviewable.Kind, waiting, day: date) -> int:
 @also
 def reviews_told() -> int:
     """To each reviewer one message of each kind with all that is new, to top management one with what is long overdue."""
-    told = 0
-    while done := _tell_batch(clock.today()):
-        told += done
+    told, after = 0, 0
+    while rows := _tell_batch(clock.today(), after):
+        told, after = told + len(rows), rows[-1].pk
     return told
 
 
@@ -72,22 +73,31 @@ def due_to_tell(day: date):
 
 
 @transaction.atomic
-def _tell_batch(day: date) -> int:
+def _tell_batch(day: date, after: int) -> list[Review]:
     locked = {"skip_locked": True} if connection.features.has_select_for_update_skip_locked else {}
-    rows = list(due_to_tell(day).select_for_update(of=("self",), **locked).order_by("pk")[:BATCH])
+    rows = list(
+        due_to_tell(day)
+        .filter(pk__gt=after)
+        .select_for_update(of=("self",), **locked)
+        .only(*SHOWN)
+        .order_by("pk")[:BATCH]
+    )
     if not rows:
-        return 0
+        return []
     own: dict[tuple[int, str], list[Review]] = defaultdict(list)
+    reached: dict[int, list[int]] = defaultdict(list)
     fresh = [row for row in rows if row.told == dates.UNTOLD]
     for row in rows:
         row.told = dates.step(row.due_on, day)
         own[row.reviewer_id, CODES[row.told]].append(row)
-    Review.objects.bulk_update(rows, ["told"], batch_size=BATCH)
+        reached[row.told].append(row.pk)
+    for step, pks in reached.items():  # there are four steps at most
+        Review.objects.filter(pk__in=pks).update(told=step)
     people = Person.objects.current(day).exclude(email="").in_bulk({pk for pk, _code in own})
     tell_many(_own(people[pk], code, found, day) for (pk, code), found in own.items() if pk in people)
     tell_many(_escalations([row for row in rows if row.told == dates.ESCALATED], day))
     tell_many(_views_asked(fresh, day))
-    return len(rows)
+    return rows
 
 
 CODES = {
@@ -135,15 +145,16 @@ def _views_asked(rows: list[Review], day: date) -> Iterator[Telling]:
 
 def _lines(rows: list[Review], day: date, people: dict[int, Person] | None = None) -> list[str]:
     ordered = sorted(rows, key=lambda row: (row.due_on, row.subject_label))
-    lines = [f"{row.subject_label}: {_when(row, day)}" for row in ordered]
+    when = {due: _when(due, day) for due in {row.due_on for row in rows}}  # many are due on the same day
+    lines = [f"{row.subject_label}: {when[row.due_on]}" for row in ordered]
     return (
         [f"{line} ({people[row.reviewer_id]})" for line, row in zip(lines, ordered, strict=True)] if people else lines
     )
 
 
-def _when(row: Review, day: date) -> str:
-    words = {"day": in_words(row.due_on)}
-    return _("overdue since %(day)s") % words if row.due_on < day else _("by %(day)s") % words
+def _when(due: date, day: date) -> str:
+    words = {"day": in_words(due)}
+    return _("overdue since %(day)s") % words if due < day else _("by %(day)s") % words
 
 
 def _key(person: Person, rows: list[Review]) -> str:

@@ -18,10 +18,12 @@ pytestmark = pytest.mark.django_db
 
 
 class Server:
-    """A real mail server on loopback that counts what it takes by Message-ID; it refuses whom it is told to refuse."""
+    """A real mail server on loopback that counts what it takes by Message-ID; it refuses whom it is told to refuse.
 
-    def __init__(self, refuses: str = "") -> None:
-        self.refuses, self.taken = refuses, Counter()
+    `breaks`: what it answers to every mail, or "off": it hangs up in the middle of each."""
+
+    def __init__(self, refuses: str = "", breaks: str = "") -> None:
+        self.refuses, self.breaks, self.taken = refuses, breaks, Counter()
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802  (aiosmtpd's name)
         if address == self.refuses:
@@ -30,6 +32,10 @@ class Server:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        if self.breaks == "off":
+            server.transport.close()
+        if self.breaks:
+            return self.breaks
         head = envelope.content.decode().split("Message-ID: ")[1].split("\r\n")[0]
         self.taken[head] += 1
         return "250 OK"
@@ -87,6 +93,15 @@ def test_a_server_that_never_answers_holds_a_round_up_for_its_time_only(ten_mail
     assert "Unreachable" in OutboxMessage.objects.get(attempts=1).last_error
     with running(Server(), settings) as server, clock.at(clock.now() + timedelta(minutes=1)):
         assert outbox.deliver_due() == 10 and len(server.taken) == 10
+
+
+@pytest.mark.parametrize("breaks", ["off", "452 no room, come back later", "554 not today"])
+def test_a_server_that_hangs_up_or_refuses_every_mail_gets_all_of_them_later(ten_mails, settings, breaks):
+    with running(Server(breaks=breaks), settings) as server:
+        assert outbox.deliver_due() == 0 and not server.taken
+    assert OutboxMessage.objects.filter(delivered_at=None, leased_until=None).count() == 10
+    with running(Server(), settings) as server, clock.at(clock.now() + timedelta(minutes=1)):
+        assert outbox.deliver_due() == 10 and set(server.taken.values()) == {1} and len(server.taken) == 10
 
 
 def test_each_attempt_waits_longer_and_none_is_the_last(ten_mails, settings):

@@ -1,16 +1,20 @@
 """Reviews open by their date: due and not yet done, once each, whoever runs the sweep and when (V1; rule 11; cases 25, 27, 28)."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from io import StringIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from ismsroles.core import clock
-from ismsroles.core.models import AuditEvent
-from reviews import dates, sweep
+from ismsroles.core import clock, history, scope
+from ismsroles.core.models import AuditEvent, Organisation
+from reviews import dates, opening, reviewers, sweep
 from reviews.models import Covered, Review
+from reviews.reviewable import kind_of
 from roles.models import Role
 from tests import factories
 
@@ -89,6 +93,38 @@ def test_a_scheduler_that_was_off_opens_each_due_review_once(cast, hours):
     kept = list(Review.objects.values_list("subject_kind", "subject_id"))
     expected = {("role", role.pk) for role in Role.objects.active()}
     assert len(kept) == len(set(kept)) and expected <= set(kept)
+
+
+# Their names have the sign the other way round: from fourteen hours before Greenwich's midnight to twelve after it.
+ZONES = st.sampled_from([f"Etc/GMT{hours:+d}" for hours in range(-14, 13)])
+MINUTES = st.one_of(st.integers(-120, 120), st.integers(-400 * 1440, 400 * 1440))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 12, 31)), ZONES, MINUTES)
+def test_each_review_opens_once_from_the_midnight_thirty_days_before_its_day_on(organisation, begun, name, minutes):
+    """Every date from 2000 to 2100 and every zone; the scheduler was off until then, for up to 400 days after its time (case 27, 28)."""
+    zone = ZoneInfo(name)
+    with transaction.atomic():
+        Organisation.objects.update(time_zone=name)
+        with clock.at(begun.replace(tzinfo=UTC)):
+            role = history.save(Role(title="Dated", purpose="Is due.", state="active", kind="many"), actor=None)
+        due = a_year_after(begun.replace(tzinfo=UTC).astimezone(zone).date())
+        moment = datetime.combine(due - 30 * DAY, time.min, zone) + timedelta(minutes=minutes)
+        assert [opened(moment), opened(moment)] == [int(minutes >= 0), 0]
+        assert [one.due_on for one in of(role)] == [due] * (minutes >= 0)
+        transaction.set_rollback(True)
+
+
+def a_year_after(day: date) -> date:
+    """The same day of the next year; of a leap day, 28 February."""
+    return day.replace(year=day.year + 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year + 1)
+
+
+def opened(moment: datetime) -> int:
+    """What the sweep of the roles opens at this moment."""
+    with clock.at(moment.astimezone(UTC)), scope.opened():
+        return opening.open_due(kind_of("role"), reviewers.offices(clock.today()))
 
 
 def test_the_database_keeps_one_periodic_review_for_a_subject_and_period(cast):
