@@ -26,7 +26,10 @@ class ReviewsConfig(AppConfig):
             waiting,
         )
         from reviews.actions import campaigns as campaigns_remind  # noqa: F401  (does its part of the sweep)
-        from reviews.actions import doing  # noqa: F401  (follow-ups become proposals)
+        from reviews.actions import (
+            doing,  # noqa: F401  (follow-ups become proposals)
+            offering,  # noqa: F401  (a version in force is offered to everybody)
+        )
         from reviews.minutes import kind  # noqa: F401
         from reviews.papers import kind as papers  # noqa: F401
         from reviews.queries import calendars  # noqa: F401

@@ -11,6 +11,12 @@ REVIEWER, MINE, TEAM = _("Its reviewer"), _("My reviews"), _("Members of the man
 register(
     [
         Kind(
+            "campaign.offer", _("A version that everybody reads comes into force"), _("The information security manager"), NOW,
+            _("In force: %(version)s. Ask everybody to acknowledge it?"),
+            _("“%(version)s” is in force. Nobody was asked to acknowledge it yet: say how long they have, and all are asked."),
+            _("Ask everybody"),
+        ),
+        Kind(
             "campaign.asked", _("Everybody is asked to acknowledge a version"), _("Everybody, and who joins later"), DIGEST,
             _("Please read: %(version)s"),
             _("Everybody is asked to read “%(version)s” and to acknowledge it by %(day)s."),

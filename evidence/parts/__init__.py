@@ -11,6 +11,7 @@ from evidence.parts import (
     guidance,
     matrix,
     owners,
+    reviews,
     team,
     teams,
 )
@@ -28,4 +29,5 @@ PARTS: list[Part] = [
     delegations.PART,
     teams.PART,
     owners.PART,
+    reviews.PART,
 ]

@@ -35,6 +35,7 @@ def open_campaign(version: Version, *, days: int, actor) -> Campaign:
     )  # fmt: skip
     history.save(row, actor=actor)
     events.record("campaign.opened", actor=actor, subject=row, days=days, sha256=row.sha256)
+    end(f"campaign-offer:{version.pk}")
     _remind(row, clock.today())
     return row
 

@@ -1,7 +1,7 @@
 """Reviews and why they were opened, the management review team and its meetings, audits of roles."""
 
 from reviews.models.audits import AuditQuestion, Corrective, RoleAudit, Sampled  # noqa: F401
-from reviews.models.campaigns import Campaign, Reading  # noqa: F401
+from reviews.models.campaigns import Campaign, Reading, Sheet  # noqa: F401
 from reviews.models.changes import Anomaly, DeclaredChange  # noqa: F401
 from reviews.models.feeds import CalendarFeed  # noqa: F401
 from reviews.models.meetings import (  # noqa: F401

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from ismsroles.records.models import Version
+from ismsroles.records.models import Artefact, Version
 from roles.models import Person
+from roles.models.text import plain_text
 
 
 class Campaign(models.Model):
@@ -62,6 +63,31 @@ class Campaign(models.Model):
         return max(self.opened_on, joined or self.opened_on) + timedelta(days=self.days)
 
 
+class Sheet(models.Model):
+    """A paper on which people without a login acknowledged: where it is, or a copy of it. Written once."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="sheets")
+    signed_on = models.DateField(_("signed on"))
+    reference = models.CharField(_("where the paper is"), max_length=300, blank=True, validators=[plain_text])
+    file = models.ForeignKey(Artefact, null=True, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=100, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-recorded_at", "-pk"]
+        verbose_name = _("signed sheet")
+        constraints = [
+            models.CheckConstraint(condition=Q(file__isnull=False) | ~Q(reference=""), name="a_sheet_can_be_found")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign}, {self.signed_on.isoformat()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("campaign-sheet", args=[self.pk])
+
+
 class Reading(models.Model):
     """One person has read what a campaign is about: exactly the bytes with this SHA-256. Written once."""
 
@@ -70,6 +96,7 @@ class Reading(models.Model):
     sha256 = models.CharField(max_length=64)
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sheet = models.ForeignKey(Sheet, null=True, on_delete=models.PROTECT, related_name="readings")  # on paper
 
     class Meta:
         ordering = ["-at", "-pk"]

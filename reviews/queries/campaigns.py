@@ -41,13 +41,18 @@ def asked(campaign: Campaign, day: date, people: QuerySet | None = None) -> Quer
     """Everybody who is there on that day, with when they acknowledged."""
     own = Reading.objects.filter(campaign=campaign, person=OuterRef("pk"))
     rows = (Person.objects.all() if people is None else people).current(day)
-    return rows.annotate(read_at=Subquery(own.values("at")[:1]))
+    return rows.annotate(read_at=Subquery(own.values("at")[:1]), sheet=Subquery(own.values("sheet")[:1]))
 
 
 def missing(campaign: Campaign, day: date, people: QuerySet | None = None) -> QuerySet[Person]:
     """Those who have not."""
     own = Reading.objects.filter(campaign=campaign, person=OuterRef("pk"))
     return (Person.objects.all() if people is None else people).current(day).exclude(Exists(own))
+
+
+def on_paper(campaign: Campaign, day: date) -> QuerySet[Person]:
+    """Those who have not, and cannot sign in: they acknowledge on paper."""
+    return missing(campaign, day).filter(Q(user=None) | Q(user__is_active=False))
 
 
 def per_area(campaign: Campaign, day: date) -> list[Progress]:
@@ -91,9 +96,11 @@ class Line:
     area: str
     at: datetime | None
     due_on: date
+    sheet: int | None = None  # the paper, for who acknowledged on one
 
 
 def lines(campaign: Campaign, rows: QuerySet) -> Iterator[Line]:
     """The list in words."""
-    for name, area, at, joined in rows.values_list("name", "area__name", "read_at", "starts_on"):
-        yield Line(name, area or "", at, campaign.due_on(joined))
+    found = rows.values_list("name", "area__name", "read_at", "starts_on", "sheet")
+    for name, area, at, joined, sheet in found:
+        yield Line(name, area or "", at, campaign.due_on(joined), sheet)

@@ -10,5 +10,7 @@ urlpatterns = [
     path("campaigns/<int:pk>/", campaigns.campaign, name="campaign"),
     path("campaigns/<int:pk>/export/<str:form>/", campaigns.campaign_export, name="campaign-export"),
     path("campaigns/<int:pk>/close/", campaigns.campaign_close, name="campaign-close"),
+    path("campaigns/<int:pk>/record/", campaigns.campaign_record, name="campaign-record"),
+    path("campaigns/sheets/<int:pk>/", campaigns.campaign_sheet, name="campaign-sheet"),
     path("campaigns/<int:pk>/read/", campaigns.campaign_read, name="campaign-read"),
 ]

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,8 +13,9 @@ from ismsroles.core.exports import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from ismsroles.core.middleware import said
 from ismsroles.core.paging import page_of, typed
 from reviews.actions import campaigns as actions
-from reviews.forms.campaigns import CampaignForm
-from reviews.models import Campaign, Reading
+from reviews.actions import sheets
+from reviews.forms.campaigns import CampaignForm, SheetForm
+from reviews.models import Campaign, Reading, Sheet
 from reviews.policy.campaigns import names_seen
 from reviews.queries import campaigns as queries
 from roles.forms.people import ReasonForm
@@ -38,9 +40,10 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 def campaign_add(request: HttpRequest) -> HttpResponse:
     """Ask everybody to acknowledge a version."""
     require(request.user, "reviews.campaign.keep")
-    offered = queries.offered(request.user)
+    chosen = {"version": typed(request, "version")}
+    form = kept(request, CampaignForm, offered=queries.offered(request.user), initial=chosen)
     return form_page(
-        request, kept(request, CampaignForm, offered=offered), actions.open_campaign, done=_("Everybody is asked: %(it)s."),
+        request, form, actions.open_campaign, done=_("Everybody is asked: %(it)s."),
         heading=_("Ask everybody to acknowledge"), lead=_("Each person says for themself that they have read this very version."),
         action_label=_("Ask everybody"), cancel_url=reverse("campaigns"), crumbs=[(_("Campaigns"), reverse("campaigns"))],
         note=_("It comes with the digest of the day. Who joins later is asked then; who leaves drops out."),
@@ -59,6 +62,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "row": row, "areas": areas, "whole": queries.whole(areas), "names": names, "page_obj": page, "show": show, "day": day,
         "lines": list(queries.lines(row, page.object_list)) if names else [],
+        "papers": Sheet.objects.filter(campaign=row).select_related("recorded_by") if names else [],
         "keeps": row.state == "open" and may(user, "reviews.campaign.keep"), "due_on": row.due_on(None),
     }  # fmt: skip
     return render(request, "reviews/campaign.html", context)
@@ -72,12 +76,44 @@ def campaign_export(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     if form not in ("csv", "xlsx"):
         raise Http404
     people = queries.asked(row, queries.day_of(row, clock.today()), names_seen(request.user)).order_by("name_key", "pk")
-    headers = [_("Person"), _("Area"), _("Acknowledged"), _("Due"), _("SHA-256 of the version")]
-    lines = [[one.name, one.area, one.at, one.due_on, row.sha256] for one in queries.lines(row, people)]
+    headers = [_("Person"), _("Area"), _("Acknowledged"), _("How"), _("Due"), _("SHA-256 of the version")]
+    ways = {True: _("on paper"), False: _("in the register")}
+    lines = [
+        [one.name, one.area, one.at, ways[one.sheet is not None] if one.at else "", one.due_on, row.sha256]
+        for one in queries.lines(row, people)
+    ]
     content = xlsx_bytes(_("Acknowledged"), headers, lines) if form == "xlsx" else csv_bytes(headers, lines)
     answer = HttpResponse(content, content_type=XLSX_TYPE if form == "xlsx" else CSV_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="acknowledged-{row.pk}-{clock.today().isoformat()}.{form}"'
     return answer
+
+
+@FORM
+def campaign_record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record who acknowledged on paper."""
+    row = _seen(request, pk)
+    require(request.user, "reviews.campaign.keep")
+    sent = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
+    form = SheetForm(**sent, people=queries.on_paper(row, clock.today()).order_by("name_key", "pk"))
+
+    def record(**values):
+        return sheets.record_sheet(row, **values)
+
+    return form_page(
+        request, form, record, done=_("Recorded."), to=row, heading=_("Record who acknowledged on paper"), lead=str(row),
+        action_label=_("Record it"), cancel_url=row.get_absolute_url(),
+        crumbs=[(_("Campaigns"), reverse("campaigns")), (str(row), row.get_absolute_url())],
+        note=_("For who cannot sign in. Whoever has a login says it for themself. The record shows that you entered it."),
+    )  # fmt: skip
+
+
+@require_safe
+def campaign_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """The paper that was signed; downloaded, never shown by the browser."""
+    require(request.user, "reviews.campaign.names")
+    sheet = get_object_or_404(Sheet.objects.select_related("file").exclude(file=None), pk=pk)
+    headers = {"Content-Disposition": content_disposition_header(True, sheet.file_name), "X-SHA256": sheet.file_id}
+    return HttpResponse(bytes(sheet.file.content), content_type=sheet.file.media_type, headers=headers)
 
 
 @FORM

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from ismsroles.core import clock
 from reviews.actions.parties import give_link
-from reviews.models import Campaign, Party
+from reviews.models import Campaign, Party, Sheet
 from tests.access_walk import Row
 
 NUMBERS = "200 200 200 200 403 403 200 403"
@@ -20,6 +20,8 @@ TABLE = [
     Row("campaign-export", NAMES, "405", lambda w: [w.campaign.pk, "csv"]),
     Row("campaign-export", "403 404 403 404 403 403 404 403", "405", lambda w: [w.campaign.pk, "exe"], what="unknown kind"),
     Row("campaign-close", KEEPS, "403 302 403 403 403 403 403 403", lambda w: [w.campaign.pk]),
+    Row("campaign-record", KEEPS, KEEPS_POST, lambda w: [w.campaign.pk]),
+    Row("campaign-sheet", NAMES, "405", lambda w: [w.sheet.pk]),
     Row("parties", READS, "405"),
     Row("party", "200 200 200 404 404 404 200 404", "405", lambda w: [w.party.pk]),
     Row("party-add", KEEPS, KEEPS_POST),
@@ -41,3 +43,7 @@ def furnish(world: SimpleNamespace) -> None:
     world.campaign = Campaign.objects.create(
         version=world.published, sha256=world.published.final_id, opened_on=clock.today(), opened_by=world.ism
     )
+    world.sheet = Sheet.objects.create(
+        campaign=world.campaign, signed_on=clock.today(), file_id=world.published.final_id, file_name="list.pdf",
+        recorded_by=world.ism, recorded_at=clock.now(),
+    )  # fmt: skip

@@ -250,9 +250,9 @@ def test_each_part_of_the_demo_has_its_login():
     parts = {login.part: login.person for login in DEMO.logins}
     assert set(parts) == {
         "administrator", "ism", "chief_executive", "chief_operating_officer",
-        "representative", "holder", "deputy", "colleague",
+        "representative", "holder", "deputy", "internal_auditor", "colleague",
     }  # fmt: skip
-    assert len(set(parts.values())) == 8 and all(PEOPLE[person].is_current(0) for person in parts.values())
+    assert len(set(parts.values())) == 9 and all(PEOPLE[person].is_current(0) for person in parts.values())
 
 
 def test_the_logins_play_the_parts_they_are_named_for():

@@ -7,10 +7,11 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from ismsroles.core import clock, findings
+from ismsroles.core import clock, events, findings
 from ismsroles.core.errors import Invalid, NotAllowed, Stale, WrongState
 from ismsroles.notices.models import Message
 from reviews.actions import campaigns as actions
+from reviews.actions import sheets
 from reviews.models import Campaign, Reading
 from reviews.queries import campaigns as queries
 from roles.models import Person
@@ -164,3 +165,61 @@ def test_five_hundred_people_cost_as_many_queries_as_five(cast, campaign, django
         queries.per_area(campaign, clock.today())
     with django_assert_max_num_queries(16):
         actions.remind_of_campaigns()
+
+
+# On paper, and what follows a version that is signed off ---------------------------------------------------------------------
+
+
+def signed_paper(cast, campaign, *people, **values):
+    values = {"signed_on": clock.today(), "reference": "List of the morning meeting", **values}
+    return sheets.record_sheet(campaign, actor=cast.ism, people=people, **values)
+
+
+def test_who_has_no_login_is_recorded_with_the_paper(cast, campaign):
+    caretaker = factories.person("Carla Caretaker")
+    signed_paper(cast, campaign, caretaker)
+    row = Reading.objects.get(person=caretaker)
+    assert (row.sheet.reference, row.by, row.sha256) == ("List of the morning meeting", cast.ism, campaign.sha256)
+    assert Message.objects.filter(about=f"{campaign.about}{caretaker.pk}", done_at=None).count() == 0
+
+
+def test_who_has_a_login_says_it_themself(cast, campaign):
+    with pytest.raises(Invalid, match="without a login"):
+        signed_paper(cast, campaign, cast.people.holder)
+    with pytest.raises(NotAllowed):
+        sheets.record_sheet(
+            campaign, actor=cast.top, people=[factories.person()], signed_on=clock.today(), reference="x"
+        )
+
+
+@pytest.mark.parametrize(
+    "values", [{"reference": " "}, {"signed_on": date(2020, 1, 1)}, {"signed_on": date(2100, 1, 1)}]
+)
+def test_a_paper_that_cannot_be_or_cannot_be_found_records_nobody(cast, campaign, values):
+    with pytest.raises(Invalid):
+        signed_paper(cast, campaign, factories.person(), **values)
+    assert not Reading.objects.exists()
+
+
+def test_the_page_records_several_people_of_one_paper(cast, campaign, as_user):
+    people = [factories.person(), factories.person()]
+    values = {"people": [one.pk for one in people], "signed_on": clock.today().isoformat(), "reference": "Folder 7"}
+    assert as_user("ism").post(reverse("campaign-record", args=[campaign.pk]), values).status_code == 302
+    page = as_user("ism").get(campaign.get_absolute_url()).content.decode()
+    assert Reading.objects.count() == 2 and page.count("· on paper") == 2 and "Folder 7" in page
+
+
+def test_a_version_that_comes_into_force_is_offered_to_who_keeps_the_register(cast, as_user):
+    made = version(cast, "5.0", "published")
+    events.record("version.published", actor=None, subject=made, sha256=made.final_id)
+    message = Message.objects.get(code="campaign.offer")
+    assert message.address == cast.ism.email and message.url.endswith(f"?version={made.pk}")
+    assert f'value="{made.pk}" selected' in as_user("ism").get(message.url).content.decode()
+    actions.open_campaign(made, days=14, actor=cast.ism)
+    assert Message.objects.get(code="campaign.offer").done_at
+
+
+def test_nobody_is_asked_any_more_for_a_version_that_was_superseded(cast, campaign):
+    events.record("version.superseded", actor=None, subject=campaign.version, by="3.1")
+    campaign.refresh_from_db()
+    assert campaign.state == "closed" and not Message.objects.filter(code="campaign.asked", done_at=None).exists()

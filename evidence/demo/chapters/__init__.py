@@ -10,6 +10,7 @@ from evidence.demo.chapters import (
     absences,
     alone,
     audit,
+    campaigns,
     chart,
     delegations,
     guidance,
@@ -40,5 +41,6 @@ CHAPTERS: list[ModuleType] = [
     joining,
     team,
     reviews,
+    campaigns,
     audit,
 ]

@@ -1,4 +1,5 @@
-"""Reviews in the demo organisation: the year's were done, one is overdue, one is open after a change; an anomaly, an audit of roles."""
+"""Reviews in the demo organisation: the year's were done, one with something to change; one is so late that top management knows; some
+are open after changes, one begun and commented on; an anomaly, an audit of roles by who holds that role."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,14 +13,16 @@ from reviews import changes, looking, sweep
 from reviews.actions import audits, doing
 from reviews.actions import changes as declared
 from reviews.actions.doing import Answer
-from reviews.models import Corrective, Review, RoleAudit
+from reviews.models import Corrective, Review, RoleAudit, Stakeholder
 from roles.models import Assignment
 
 if TYPE_CHECKING:
     from evidence.demo.loading import Story
 
-OPENED, DONE, AUDITED, CLOSED, REPORTED = -96, -92, -47, -44, -4
+OPENED, DONE, AUDITED, CLOSED, AGAIN, REPORTED = -96, -92, -47, -44, -40, -4
 LATE = 90
+CHANGE = "Say that it ends with the month, as the list of owners does."
+REMARK = "The second duty is done by the service desk since the summer. Please name them, or give it back to us."
 ANOMALY = "On Friday evening a customer reported a suspicious login, and for two hours nobody knew who had to act."
 FOUND = {
     "assignment": ("minor", "Two of five letters that were looked at are not accepted yet.", "Remind holders of their letters each month."),
@@ -33,8 +36,11 @@ def steps(story: "Story") -> Iterator[Step]:
     yield Step(DONE, LATE, _year)
     yield Step(AUDITED, LATE, lambda: _audit(story))
     yield Step(CLOSED, LATE, lambda: _closed(story))
+    yield Step(AGAIN, LATE, _autumn)
+    yield Step(AGAIN + 30, LATE, _sweep)
     yield Step(REPORTED, LATE, lambda: _report(story))
     yield Step(-1, LATE, _catch_up)
+    yield Step(-1, LATE + 1, _under_way)
 
 
 def _sweep() -> None:
@@ -52,14 +58,39 @@ def _year() -> None:
                 _finish(row)
 
 
-def _finish(row: Review) -> None:
+def _finish(row: Review, change: str = "") -> None:
     with scope.opened():
         looked = looking.at(row, clock.today())
         answers = {seen.line.key: Answer("right") for seen in looked.lines}
+        if change:
+            answers[looked.lines[0].line.key] = Answer("change", change)
         doing.finish_review(
-            row, actor=User.objects.get(pk=row.reviewer.user_id), seen=looked.print, answers=answers, outcome="right",
-            reason="Gone through with those concerned; it is as it should be.",
+            row, actor=User.objects.get(pk=row.reviewer.user_id), seen=looked.print, answers=answers,
+            outcome="change" if change else "right",
+            reason="The limit is from before the move." if change else "Gone through with those concerned; it is as it should be.",
         )  # fmt: skip
+
+
+def _autumn() -> None:
+    """What came due since: all but the chart, which its keeper left over. One level has to change, and somebody sees to it."""
+    sweep.run_due()
+    change = CHANGE
+    for row in Review.objects.live().exclude(subject_kind="chart").filter(kind="periodic").order_by("pk"):
+        row.refresh_from_db()
+        if row.is_live and row.reviewer is not None and row.reviewer.user_id:
+            _finish(row, change if row.subject_kind == "level" else "")
+            change = "" if row.subject_kind == "level" else change
+
+
+def _under_way() -> None:
+    """Somebody whom it concerns said what they think of a review, and one is begun."""
+    asked = Stakeholder.objects.exclude(person__user=None).filter(review__state="open", person__last_day=None)
+    one = asked.select_related("review", "person__user").order_by("-review_id", "pk").first()
+    if one is not None:
+        doing.comment(one.review, actor=one.person.user, text=REMARK)
+    begun = Review.objects.filter(state="open", kind="on_change").exclude(reviewer__user=None).order_by("pk").first()
+    if begun is not None:
+        doing.start_review(begun, actor=begun.reviewer.user)
 
 
 def _auditor(story: "Story"):

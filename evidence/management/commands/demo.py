@@ -14,6 +14,7 @@ PARTS = {
     "representative": "Representative of an area",
     "holder": "Holder of a role",
     "deputy": "Deputy",
+    "internal_auditor": "Internal auditor",
     "colleague": "Colleague without a role of their own",
 }
 
