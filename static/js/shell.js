@@ -2,6 +2,7 @@
 import './theme.js';
 import './bulk.js';
 import './dialog.js';
+import './folding.js';
 import './people.js';
 import './picker.js';
 
