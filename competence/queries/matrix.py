@@ -74,8 +74,9 @@ def matrix(user, on: date, asked: Asked) -> Matrix:
     plans = training.plans(on, seen)
     rows = _rows(held, found, seen)
     rows = [row for row in rows if _fits(row, asked)]
-    counted = {show: sum(_answers(row, show, plans) for row in rows) for show in SHOWS}
-    kept = [row for row in rows if _answers(row, asked.show, plans)]
+    answers = [_answers(row, plans) for row in rows]
+    counted = {show: sum(show in each for each in answers) for show in SHOWS}
+    kept = [row for row, each in zip(rows, answers, strict=True) if asked.show in each]
     used = {skill for row in kept for skill in row.cells}
     skills = [one for one in _skills() if one[0] in used]
     return Matrix(kept, skills, plans, counted, counted[""])
@@ -122,16 +123,15 @@ def _fits(row: Row, asked: Asked) -> bool:
     return True
 
 
-def _answers(row: Row, show: str, plans: set[tuple[int, int]]) -> bool:
-    if not show:
-        return True
-    if show == "met":
-        return bool(row.cells) and not row.missing
-    if show == "expiring":
-        return any(one.state == pure.SOON for one in row.cells.values())
-    if show == "expired":
-        return any(one.state == pure.EXPIRED_STATE for one in row.cells.values())
-    missing = row.missing
-    if show == "unplanned":
-        return any((row.pk, one.need.skill) not in plans for one in missing)
-    return bool(missing)
+def _answers(row: Row, plans: set[tuple[int, int]]) -> set[str]:
+    """Which of the questions above the table this row answers."""
+    states = {one.state for one in row.cells.values()}
+    answers = {
+        "": True,
+        "gaps": bool(row.missing),
+        "unplanned": any((row.pk, one.need.skill) not in plans for one in row.missing),
+        "expired": pure.EXPIRED_STATE in states,
+        "expiring": pure.SOON in states,
+        "met": bool(row.cells) and not row.missing,
+    }
+    return {show for show, is_so in answers.items() if is_so}

@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField, Case, ExpressionWrapper, F, Intege
 from competence import gaps as pure
 from competence.models import Assessment, Requirement
 from competence.queries.holders import holders
+from ismsroles.core.questions import bare
 
 
 def requirements(on: date) -> tuple[dict[int, list[pure.Need]], set[int]]:
@@ -29,7 +30,7 @@ def shown(on: date, skills: Collection[int] | None = None, people: Collection[in
     """What everybody had shown by that day, packed by `pure.key`."""
     found: dict[int, int] = {}
     get, codes = found.get, pure.CODES
-    for at, code in _rows(on, skills, people):
+    for at, code in bare(_rows(on, skills, people)):
         found[at] = get(at, 0) * codes + code
     return found
 

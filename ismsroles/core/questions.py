@@ -28,6 +28,13 @@ class Question:
             return cursor.fetchall()
 
 
+def bare(rows: QuerySet) -> list[tuple[Any, ...]]:
+    """The rows of a `values_list` as the driver gives them, where there are thousands of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(*rows.query.get_compiler(connection=connection).as_sql())
+        return cursor.fetchall()
+
+
 @lru_cache(maxsize=4096)
 def dated(value: date | str | None) -> date | None:
     """A date as Python has it; SQLite keeps it as text."""
