@@ -188,7 +188,7 @@ class TeamAction(OfMeeting):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}: {self.text}"[:120]
+        return f"{self.number} “{self.text[:100].rstrip('.')}”"  # it stands in the middle of sentences
 
     def get_absolute_url(self) -> str:
         return reverse("team-action", args=[self.pk])
