@@ -21,8 +21,10 @@ SEATED = {"primary", "deputy", "member", "delegate"}
 @offers.provider
 def competence(people: Collection[Person], choice: Choice) -> dict[int, list[Fact]]:
     """Gaps against the role that is filled, of the people whose competence the chooser may read (rule 15): two queries."""
+    if choice.role is None or choice.seat not in SEATED:
+        return {}
     seen = [person for person in people if policy.sees_person(choice.chooser, person)]
-    needs, names = _needs(choice) if seen and choice.role is not None and choice.seat in SEATED else ([], {})
+    needs, names = _needs(choice) if seen else ([], {})
     if not needs:
         return {}
     day, role = clock.today(), choice.role.pk

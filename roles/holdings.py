@@ -29,6 +29,7 @@ class Holding:
 
 Provider = Callable[[Collection[int] | None, date, date | None], Iterable[Holding]]
 _providers: list[Provider] = []
+_of_roles: list[Provider] = []
 
 
 def provider(function: Provider) -> Provider:
@@ -37,12 +38,23 @@ def provider(function: Provider) -> Provider:
     return function
 
 
+def role_provider(function: Provider) -> Provider:
+    """The same, of holdings that carry a role; only these can conflict. A test holds the two kinds apart."""
+    _of_roles.append(function)
+    return provider(function)
+
+
 def holdings(people: Collection[int] | None, first: date, last: date | None) -> list[Holding]:
     """All that these people hold on any day of the term; one query a kind, however many people they are."""
     return [held for each in _providers for held in each(people, first, last)]
 
 
-@provider
+def roles_held(people: Collection[int] | None, first: date, last: date | None) -> list[Holding]:
+    """What of it carries a role: asked for where duties are kept apart."""
+    return [held for each in _of_roles for held in each(people, first, last)]
+
+
+@role_provider
 def _assignments(people: Collection[int] | None, first: date, last: date | None) -> Iterable[Holding]:
     rows = Assignment.objects.approved().overlapping(first, last).select_related("role", "area")
     for row in rows if people is None else rows.filter(person__in=people):

@@ -8,7 +8,7 @@ from tests.access_world import furnish
 
 pytestmark = pytest.mark.django_db
 # They show what the login may see: nothing but messages to itself.
-OPEN_TO_EVERY_LOGIN = {"mine", "search", "people-options", "people-offers", "inbox", "message-preferences"}
+OPEN_TO_EVERY_LOGIN = {"mine", "search", "people-options", "inbox", "message-preferences"}
 # Left out of "looking changes nothing": the session that is read, the line that a download or a sign-in leaves in the log,
 # how often the link of the intranet page was read.
 LOOKING_LEAVES = {"django_session", "core_auditevent", "account_emailaddress", "raci_readinglink"}
@@ -17,8 +17,9 @@ LOOKING_LEAVES = {"django_session", "core_auditevent", "account_emailaddress", "
 AT_MOST = 12
 LISTS = {
     "absences", "areas", "assets", "assignments", "approvals", "approver-exceptions", "courses", "delegations", "duties",
-    "engagements", "inbox", "letters", "letter-texts", "levels", "links", "log", "logins", "matrix", "matrix-list", "moves", "people",
-    "policies", "processes", "questions", "requirements", "risks", "roles",
+    "engagements", "inbox", "letters", "letter-texts", "levels", "links", "log", "logins", "matrix", "matrix-list", "moves",
+    "overlaps", "people", "policies", "processes", "published", "questions", "requirements", "restructures", "risks",
+    "roles", "roles-export", "separation", "timeline",
     "separation-exceptions", "skills", "training", "unanswered",
 }  # fmt: skip
 

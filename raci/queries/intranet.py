@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ismsroles.core import clock
 from raci.letters import in_signs
 from raci.queries.published import published_rows
 from roles.models import Role
@@ -22,7 +23,7 @@ class Part:
 def matrix_parts(across: int = ACROSS) -> list[Part]:
     """The published matrix, in parts that fit a page."""
     rows = list(published_rows().values())
-    titles = _titles({role for row in rows for role in row.letters})
+    titles = _titles({role for row in rows for role in row.letters}, clock.today())
     order = sorted(titles, key=lambda pk: titles[pk].casefold())
     return [_part(rows, order[start : start + across], titles) for start in range(0, len(order), across)]
 
@@ -35,8 +36,11 @@ def _part(rows: list, roles: list[int], titles: dict[int, str]) -> Part:
     return Part([(pk, titles[pk]) for pk in roles], list(groups.items()))
 
 
-def _titles(roles: set[int]) -> dict[int, str]:
-    return dict(Role.objects.filter(pk__in=roles).values_list("pk", "title"))
+def _titles(roles: set[int], day: date) -> dict[int, str]:
+    """Of the roles in force, which the page shows anyhow; of others only where the matrix names one."""
+    known = {held.role.pk: held.role.title for held in held_roles(day) if held.role.pk in roles}
+    others = roles - known.keys()
+    return known | (dict(Role.objects.filter(pk__in=others).values_list("pk", "title")) if others else {})
 
 
 def register(day: date) -> list[HeldRole]:

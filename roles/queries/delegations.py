@@ -14,7 +14,7 @@ from ismsroles.core.access import visible_to
 from ismsroles.core.models import AuditEvent
 from ismsroles.core.names import search_key
 from roles import terms, users
-from roles.holdings import Holding, provider
+from roles.holdings import Holding, role_provider
 from roles.models import DelegatedDuty, Delegation, DelegationCheck, Person, Responsibility
 
 ANSWER_WITHIN = timedelta(days=7)
@@ -201,7 +201,7 @@ def as_holding(delegation: Delegation, duties: Iterable[int]) -> Holding:
     )
 
 
-@provider
+@role_provider
 def _delegations(people, first: date, last: date | None) -> Iterable[Holding]:
     rows = DelegatedDuty.objects.filter(delegation__in=Delegation.objects.accepted().overlapping(first, last))
     rows = rows if people is None else rows.filter(delegation__delegate__in=people)

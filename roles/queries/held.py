@@ -4,13 +4,13 @@ A fixed number of queries, however many roles there are; read once for a request
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Min
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from ismsroles.core import clock, scope
-from roles.models import Assignment, Authority, AuthorityServes, Responsibility, Role
+from roles.models import Assignment, Authority, Responsibility, Role
 from roles.queries.register import last_day_of
 
 MUST_BE_HELD = ("5.3 a", "5.3 b")
@@ -118,25 +118,32 @@ def unheld_clauses(day: date) -> list[tuple[str, str]]:
 
 
 def _read(day: date) -> list[HeldRole]:
-    roles = Role.objects.active().select_related("area").order_by("title", "pk")
-    found = {role.pk: HeldRole(role, day) for role in roles}
+    roles = Role.objects.active().select_related("area").annotate(since=_first_in_force()).order_by("title", "pk")
+    found = {role.pk: HeldRole(role, day, active_since=_day_of(role.since)) for role in roles}
     for duty in Responsibility.objects.filter(role__state="active"):
         found[duty.role_id].duties.append(duty)
-    for authority in Authority.objects.filter(role__state="active"):
-        found[authority.role_id].authorities.append(authority)
-    links = AuthorityServes.objects.filter(authority__role__state="active").order_by("responsibility_id")
-    for role, authority, duty in links.values_list("authority__role_id", "authority_id", "responsibility_id"):
-        found[role].serves[authority].append(duty)
+    for authority in _authorities():
+        held = found[authority.role_id]
+        if authority not in held.authorities[-1:]:
+            held.authorities.append(authority)
+        if authority.duty is not None:
+            held.serves[authority.pk].append(authority.duty)
     seats = Assignment.objects.filter(role__state="active", state__in=["approved", "proposed"])
     for seat in seats.select_related("role", "person", "area", "team", "decided_by", "proposed_by").order_by("pk"):
         found[seat.role_id].seats.append(seat)
-    for role, since in _first_in_force():
-        if role in found:
-            found[role].active_since = since.astimezone(clock.zone()).date()
     return list(found.values())
 
 
-def _first_in_force():
-    return (
-        Role.history.filter(state="active").values("id").annotate(since=Min("history_date")).values_list("id", "since")
-    )
+def _authorities() -> QuerySet[Authority]:
+    """Each once for every responsibility that it serves (`duty`), and once where it serves none."""
+    rows = Authority.objects.filter(role__state="active").annotate(duty=F("serves"))
+    return rows.order_by("position", "pk", "duty")
+
+
+def _first_in_force() -> Subquery:
+    known = Role.history.filter(id=OuterRef("pk"), state="active").order_by("history_date")
+    return Subquery(known.values("history_date")[:1])
+
+
+def _day_of(moment: datetime | None) -> date | None:
+    return moment and moment.astimezone(clock.zone()).date()

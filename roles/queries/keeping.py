@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,8 +27,13 @@ def keepers(day: date) -> list[Person]:
     role = keeper()
     if role is None or role.state != "active":
         return []
-    held = Assignment.objects.current(day).filter(role=role, seat="primary").select_related("person__user")
-    return scope.remember(("chart keepers", day), lambda: [a.person for a in held.order_by("person__name_key", "pk")])
+    return [seat.person for seat in _seated(role, day) if seat.seat == "primary"]
+
+
+def _seated(role: Role, day: date) -> list[Assignment]:
+    """Holders and deputies of the role that keeps the chart, by name; read once for a request."""
+    seats = Assignment.objects.current(day).filter(role=role).select_related("person__user")
+    return scope.remember(("chart keepers", day), lambda: list(seats.order_by("person__name_key", "pk")))
 
 
 def acting_keeper(person: Person, day: date) -> Person | None:
@@ -36,11 +41,12 @@ def acting_keeper(person: Person, day: date) -> Person | None:
     role = keeper()
     if role is None or role.state != "active":
         return None
-    away = Absence.objects.on(day).exclude(recorded_by_person=person).values("person")
-    seats = Assignment.objects.current(day).filter(role=role)
-    places = set(seats.filter(person=person, seat="deputy").values_list("area_id", flat=True))
-    gone = seats.filter(seat="primary", person__in=away).select_related("person") if places else ()
-    return next((seat.person for seat in gone if seat.area_id in places), None)
+    seats = _seated(role, day)
+    places = {seat.area_id for seat in seats if seat.seat == "deputy" and seat.person_id == person.pk}
+    holders = [seat.person for seat in seats if seat.seat == "primary" and seat.area_id in places]
+    away = Absence.objects.on(day).exclude(recorded_by_person=person).filter(person__in=holders)
+    gone = set(away.values_list("person", flat=True)) if holders else set()
+    return next((holder for holder in holders if holder.pk in gone), None)
 
 
 def unconfirmed() -> QuerySet[Restructure]:
@@ -74,5 +80,6 @@ def _line(box: chart.Box, roles: chart.Chart) -> str:
 
 
 def listed(rows: QuerySet[Restructure]) -> QuerySet[Restructure]:
-    """Restructures with what their list says of them, the newest first."""
-    return rows.select_related("recorded_by", "confirmation").prefetch_related("areas").order_by("-day", "-pk")
+    """Restructures with what their list says of them, the newest first; each knows whether any of all waits to be confirmed."""
+    some = rows.annotate(some_wait=Exists(unconfirmed().order_by()))
+    return some.select_related("recorded_by", "confirmation").prefetch_related("areas").order_by("-day", "-pk")

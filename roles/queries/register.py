@@ -122,6 +122,11 @@ def written_out(rows: QuerySet[Role]) -> QuerySet[Role]:
     )
 
 
+def with_texts(rows: QuerySet[Role]) -> QuerySet[Role]:
+    """With responsibilities and authorities as texts, not what serves what."""
+    return rows.select_related("area", "reports_to").prefetch_related("responsibilities", "authorities")
+
+
 def terms_of(role: Role, user, day: date) -> list[Assignment]:
     """Everybody who was, is, will be or is proposed, the present first, then the newest; as far as the user may see it."""
     rows = (

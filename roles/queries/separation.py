@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from ismsroles.core import scope
 from roles.duties import duties
-from roles.holdings import Holding, holdings
+from roles.holdings import Holding, roles_held
 from roles.models import Assignment, Person, SeparationException, SeparationRule
 from roles.separation import Apart, Conflict, Leave, conflicts
 
@@ -16,12 +16,18 @@ WHOLE = ("role_a", "role_b", "tag_a", "tag_b")
 
 def rules_in_force() -> list[Apart]:
     """Every rule that counts today, as the judgement reads it; read once for a request. A retired role keeps nothing apart."""
-    return scope.remember("rules of separation", lambda: [_apart(row) for row in _counting()])
+    return scope.remember("rules of separation", lambda: [_apart(row) for row in every_rule() if _counts(row)])
 
 
-def _counting() -> QuerySet[SeparationRule]:
-    rows = SeparationRule.objects.filter(state="in_force").select_related(*WHOLE)
-    return rows.exclude(role_a__state="retired").exclude(role_b__state="retired")
+def every_rule() -> list[SeparationRule]:
+    """The retired ones too; read once for a request."""
+    return scope.remember("every rule of separation", lambda: list(SeparationRule.objects.select_related(*WHOLE)))
+
+
+def _counts(rule: SeparationRule) -> bool:
+    return rule.state == "in_force" and all(
+        role is None or role.state != "retired" for role in (rule.role_a, rule.role_b)
+    )
 
 
 def _apart(row: SeparationRule) -> Apart:
@@ -46,7 +52,7 @@ def conflicts_with(added: Iterable[Holding]) -> list[Conflict]:
     people = {held.person for held in new}
     first = min(held.starts_on or date.min for held in new)
     last = None if any(held.ends_on is None for held in new) else max(held.ends_on for held in new)
-    present = [held for held in holdings(people, first, last) if not _is_among(held, new)]
+    present = [held for held in roles_held(people, first, last) if not _is_among(held, new)]
     return [c for c in conflicts([*present, *new], duties(), rules) if c.one in new or c.other in new]
 
 
@@ -73,7 +79,7 @@ def as_holding(assignment: Assignment) -> Holding:
 def of_person(person: int, day: date) -> list[Conflict]:
     """What one person unites on `day` or later."""
     rules = rules_in_force()
-    return conflicts(holdings([person], day, None), duties(), rules) if rules else []
+    return conflicts(roles_held([person], day, None), duties(), rules) if rules else []
 
 
 def standing(day: date) -> list[tuple[Person, Conflict]]:
@@ -85,7 +91,7 @@ def _standing(day: date) -> list[tuple[Person, Conflict]]:
     rules = rules_in_force()
     if not rules:
         return []
-    found = [c for c in conflicts(holdings(None, day, None), duties(), rules) if (c.last or date.max) >= day]
+    found = [c for c in conflicts(roles_held(None, day, None), duties(), rules) if (c.last or date.max) >= day]
     people = Person.objects.current(day).in_bulk({c.person for c in found})
     here = [(people[c.person], c) for c in found if c.person in people and _begins_in_time(c, people[c.person])]
     return sorted(here, key=lambda row: (row[0].name_key, row[0].pk))

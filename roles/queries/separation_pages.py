@@ -12,15 +12,15 @@ from roles.conflicts import days_in_words, held_in_words, request_link
 from roles.duties import duties as carried
 from roles.models import DutyTag, Person, ResponsibilityDuty, Role, SeparationException, SeparationRule
 from roles.queries import separation_exceptions as exceptions
-from roles.queries.separation import WHOLE, leaves, of_person, standing
+from roles.queries.separation import WHOLE, every_rule, leaves, of_person, standing
 from roles.separation import Conflict, first_uncovered, is_covered
 from roles.starter import separation as starter
 from roles.terms import day_before
 
 
-def overview(user, show: str, day: date) -> dict[str, Any]:
+def overview(show: str, day: date) -> dict[str, Any]:
     """The rules with how many people unite what each keeps apart."""
-    every = list(visible_to(user, SeparationRule).select_related(*WHOLE))
+    every = every_rule()
     found = Counter(conflict.rule.rule for _person, conflict in standing(day))
     rules = [rule for rule in every if rule.state == show]
     for rule in rules:

@@ -30,7 +30,7 @@ def roles_export(request: HttpRequest) -> HttpResponse:
     asked = ListFilter(request.GET, areas=register.area_choices(user)).asked()
     question = register.QUESTIONS.get(typed(request, "show"), register.QUESTIONS[""])[1]
     rows = register.narrowed(register.roles(user, day), day, **asked).filter(question)
-    listed = register.with_seats(register.written_out(register.ordered(rows, typed(request, "sort"))), user, day)
+    listed = register.with_seats(register.with_texts(register.ordered(rows, typed(request, "sort"))), user, day)
     return _file(request, _("Roles"), "roles", sheets.ROLE_HEADERS, sheets.role_rows(listed))
 
 

@@ -42,14 +42,15 @@ def keeper(request: HttpRequest) -> HttpResponse:
 def restructures(request: HttpRequest) -> HttpResponse:
     """What was restructured, and who confirmed the chart since."""
     require(request.user, "roles.register.see")
+    page = page_of(request, keeping.listed(visible_to(request.user, Restructure)))
     context = {
-        "page_obj": page_of(request, keeping.listed(visible_to(request.user, Restructure))),
+        "page_obj": page,
         "confirmations": visible_to(request.user, ChartConfirmation)[:20],
         "keeper": keeping.keeper(),
         "keepers": keeping.keepers(clock.today()),
         "keeps": may(request.user, KEEP),
         "confirms": may(request.user, CONFIRM),
-        "waiting": keeping.unconfirmed().count(),
+        "waiting": any(row.some_wait for row in page),
     }
     return render(request, "roles/restructures.html", context)
 

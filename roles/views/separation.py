@@ -42,7 +42,7 @@ def separation(request: HttpRequest) -> HttpResponse:
     """Every rule of separation, what it does, why, and who unites what it keeps apart."""
     require(request.user, SEE)
     show = "retired" if typed(request, "show") == "retired" else "in_force"
-    context = queries.overview(request.user, show, clock.today())
+    context = queries.overview(show, clock.today())
     return render(request, "roles/separation.html", context | {"show": show, "keeps": may(request.user, KEEP)})
 
 

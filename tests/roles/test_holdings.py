@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from ismsroles.core import clock
-from roles.holdings import _providers, holdings
+from roles.holdings import _providers, holdings, roles_held
+from tests.access_world import furnish
 
 pytestmark = pytest.mark.django_db
 
@@ -26,3 +27,9 @@ def test_everybodys_holdings_take_as_many_queries_as_one_persons(cast, django_as
         (cast.people.holder.pk, "holder"),
         (cast.people.deputy.pk, "deputy"),
     }
+
+
+def test_what_carries_a_role_and_no_other_kind_is_asked_where_duties_are_kept_apart(cast):
+    furnish(cast)
+    every = holdings(None, clock.today(), None)
+    assert {held for held in every if held.role is not None} == set(roles_held(None, clock.today(), None)) < set(every)
