@@ -1,21 +1,18 @@
 """What the two commands that import lists share."""
 
-import sys
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from competence import imports
 from ismsroles.core import clock, scope, tabular
-from ismsroles.core.errors import Refusal
+from ismsroles.core.management.importing import COULD_NOT, FINE, FOUND, ListCommand
 from ismsroles.core.models import User
 from ismsroles.core.names import email_key
 
-FINE, FOUND, COULD_NOT = 0, 1, 2
 
-
-class ImportCommand(BaseCommand):
+class ImportCommand(ListCommand):
     """Exit status 0 fine, 1 lines were refused, 2 could not."""
 
     kind = ""
@@ -27,19 +24,11 @@ class ImportCommand(BaseCommand):
             "--actor", metavar="EMAIL", help="the login in whose name it is done, with that login's rights"
         )
 
-    def handle(self, *args, file: Path, dry_run: bool, actor: str | None, **options) -> None:
-        try:
-            with scope.opened():
-                refused = self._run(file, dry_run, _actor(actor))
-        except (Refusal, OSError) as error:
-            said = getattr(error, "message", "") or _("The file cannot be read: %s") % (
-                getattr(error, "strerror", "") or error
-            )
-            raise CommandError(said, returncode=COULD_NOT) from error
-        if refused:
-            sys.exit(FOUND)
+    def run(self, options: dict) -> int:
+        with scope.opened():
+            return FOUND if self._take_in(options["file"], options["dry_run"], _actor(options["actor"])) else FINE
 
-    def _run(self, file: Path, dry_run: bool, actor: User | None) -> bool:
+    def _take_in(self, file: Path, dry_run: bool, actor: User | None) -> bool:
         tabular.check_size(file.stat().st_size)
         table = tabular.read(file.read_bytes(), file.name, known=imports.KNOWN)
         plan = imports.plan(self.kind, table, today=clock.today())

@@ -1,42 +1,28 @@
 """`manage.py import_assets FILE`: assets with owners from a list. Exit status 0 fine, 1 something refused or not known, 2 could not."""
 
-import sys
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ismsroles.core import clock, tabular
-from ismsroles.core.errors import Refusal
+from ismsroles.core.management.importing import FINE, FOUND, ListCommand
 from raci.asset_import import waiting
 from raci.asset_import.columns import guess_mapping
 from raci.asset_import.plan import Plan, plan
 from raci.asset_import.writing import write
 
-FINE, FOUND, COULD_NOT = 0, 1, 2
 
-
-class Command(BaseCommand):
+class Command(ListCommand):
     help = "Takes a list of assets (CSV or XLSX) into the register, all at once or not at all."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="the list")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
 
-    def handle(self, *args, **options) -> None:
-        try:
-            status = self._run(options)
-        except (Refusal, OSError) as error:
-            said = getattr(error, "message", "") or _("The file cannot be read: %s") % (
-                getattr(error, "strerror", "") or error
-            )
-            raise CommandError(said, returncode=COULD_NOT) from error
-        if status != FINE:
-            sys.exit(status)
-
     @transaction.atomic
-    def _run(self, options: dict) -> int:
+    def run(self, options: dict) -> int:
         path: Path = options["file"]
         tabular.check_size(path.stat().st_size)
         table = waiting.table_of(tabular.lines(path.read_bytes(), path.name))

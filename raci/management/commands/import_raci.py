@@ -1,24 +1,21 @@
 """`manage.py import_raci FILE`: a matrix from a spreadsheet, for scripts. Exit status 0 fine, 1 something was refused, 2 could not."""
 
-import sys
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ismsroles.core import tabular
-from ismsroles.core.errors import Refusal
+from ismsroles.core.management.importing import COULD_NOT, FINE, FOUND, ListCommand
 from raci.actions.importing import write_matrix
 from raci.spreadsheet.layout import ACTIVITIES_DOWN, ROLES_DOWN
 from raci.spreadsheet.plan import NEW, SKIP, Plan, plan
 from raci.spreadsheet.register import drafted
 from raci.spreadsheet.signs import parse_mapping
 
-FINE, FOUND, COULD_NOT = 0, 1, 2
 
-
-class Command(BaseCommand):
+class Command(ListCommand):
     help = "Takes a RASCI matrix (CSV or XLSX) into the register, all at once or not at all."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -38,19 +35,8 @@ class Command(BaseCommand):
         )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
 
-    def handle(self, *args, **options) -> None:
-        try:
-            status = self._run(options)
-        except (Refusal, OSError) as error:
-            said = getattr(error, "message", "") or _("The file cannot be read: %s") % (
-                getattr(error, "strerror", "") or error
-            )
-            raise CommandError(said, returncode=COULD_NOT) from error
-        if status != FINE:
-            sys.exit(status)
-
     @transaction.atomic
-    def _run(self, options: dict) -> int:
+    def run(self, options: dict) -> int:
         path: Path = options["file"]
         tabular.check_size(path.stat().st_size)
         reading = {"down": options["down"], "letters": _letters(options["letters"])}

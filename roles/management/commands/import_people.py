@@ -1,21 +1,18 @@
 """`manage.py import_people FILE`: the import of people for scripts. Exit status 0 fine, 1 rows were refused, 2 could not."""
 
-import sys
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from ismsroles.core import clock, dates, tabular
-from ismsroles.core.errors import Refusal
+from ismsroles.core.management.importing import COULD_NOT, FINE, FOUND, ListCommand
 from roles import imports
 from roles.imports import leavers
-from roles.management.naming import COULD_NOT, login_named, person_named
-
-FINE, FOUND = 0, 1
+from roles.management.naming import login_named, person_named
 
 
-class Command(BaseCommand):
+class Command(ListCommand):
     help = "Takes a list of people (CSV or XLSX) into the register, all at once or not at all."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -57,15 +54,7 @@ class Command(BaseCommand):
             help="what to do with a row when only its name fits one person of the register (default: skip)",
         )
 
-    def handle(self, *args, **options) -> None:
-        try:
-            status = self._run(options)
-        except (Refusal, OSError) as error:
-            raise CommandError(getattr(error, "message", "") or _unreadable(error), returncode=COULD_NOT) from error
-        if status != FINE:
-            sys.exit(status)
-
-    def _run(self, options: dict) -> int:
+    def run(self, options: dict) -> int:
         actor = login_named(options["actor"])
         plan = _plan(options)
         self._tell(plan)
@@ -137,7 +126,3 @@ def _corrections(pairs: list[str], headers: list[str]) -> dict[str, str]:
                 _("The file has no column “%(column)s”. It has: %(columns)s") % words, returncode=COULD_NOT
             )
     return corrections
-
-
-def _unreadable(error: Exception) -> str:
-    return _("The file cannot be read: %s") % (getattr(error, "strerror", "") or error)
