@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,11 @@ from competence.queries.duties import duties
 from evidence.demo.company import on
 from evidence.demo.step import Step
 from ismsroles.core import clock
+from ismsroles.records.pdf import archive
 from roles.models import Person
 
 LATE = 60
+PAPER = '<html lang="en"><title>Signed at the door</title><p>Everybody here signed that they have read their duties.</p></html>'
 
 
 @cache
@@ -69,15 +70,10 @@ def _answer(story, key: str, *, wrong: int) -> None:
 
 def _list(story, keys: list[str]) -> None:
     """Suppliers and contractors signed at the door."""
-    import pikepdf
-
-    paper = BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        pdf.save(paper, static_id=True)
+    paper = archive.render(PAPER, "", frozen=clock.now().isoformat())
     people = list(Person.objects.filter(pk__in=[story.people[key].pk for key in keys]))
     for one in duties():
         record_signed_list(
             one.role, people, actor=story.ism(), seen=one.wording, signed_on=clock.today(),
-            file=ContentFile(paper.getvalue(), name="signed-duties.pdf"),
+            file=ContentFile(paper, name="signed-duties.pdf"),
         )  # fmt: skip
