@@ -1,6 +1,6 @@
 """Reviews in the document: when each role was last looked at and is next, what was reviewed after a change, audits of roles (V1–V5, D1).
 
-Reviews of assignments stand with their role; nobody's performance is in here."""
+Reviews of assignments stand with their role; nobody's performance or competence is in here."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -32,7 +32,10 @@ def read(day: date) -> Row:
     audits = list(_audits(since, day))
     if not (counted["done"] or counted["left"] or audits):
         return {}
-    changed = Review.objects.filter(kind="on_change").filter(done | left)
+    about_people = (
+        "assignment",
+    )  # after a lapse of competence or training: in documents only as counts (design rule 15)
+    changed = Review.objects.filter(kind="on_change").exclude(subject_kind__in=about_people).filter(done | left)
     return {
         "since": since.isoformat(), **counted, "roles": list(_roles(day)), "changed_count": changed.count(),
         "changed": list(_changed(changed)), "audits": audits,

@@ -50,6 +50,12 @@ def test_a_review_after_a_change_says_why_and_names_nobody_whom_it_is_about(cast
     )
 
 
+def test_whose_competence_lapsed_is_counted_and_stands_nowhere_by_name(cast):
+    opened(cast.held.holder, cast.people.ism, kind="on_change")
+    found = reviews.read(clock.today())
+    assert found["left"] == 1 and found["changed"] == [] and "Hana" not in str(found)
+
+
 def test_an_older_document_without_reviews_still_prints(cast):
     reviewed(cast, cast.roles.held)
     content = json.loads(snapshot.build("1.0", "For a test."))
