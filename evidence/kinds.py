@@ -2,11 +2,15 @@
 
 from importlib.metadata import version
 
+from django.utils.translation import gettext as _
+
 from evidence.earlier import KIND
 from evidence.policy import sees_versions
 from ismsroles.records import kinds
 from ismsroles.records.kinds import Identity
+from roles.models import Person
 from roles.policy import EVERYWHERE, standing
+from roles.policy.acting import Acting
 
 
 def render_draft(snapshot: bytes) -> bytes:
@@ -28,8 +32,22 @@ def _missing(text: str) -> list[str]:
 
 
 def may_sign(user) -> bool:
-    """Top management of the whole organisation today: by a current, approved holding of a role so marked (D2, design §5)."""
-    return user.is_active and EVERYWHERE in standing(user).approves_in
+    """Top management of the whole organisation today: by a current, approved holding of a role so marked (D2, design §5),
+    or as the deputy of somebody away, where the role says that its deputy signs."""
+    return user.is_active and (EVERYWHERE in standing(user).approves_in or stands_in_for(user) is not None)
+
+
+def stands_in_for(user) -> Acting | None:
+    """The absent holder for whom this deputy may sign today; nobody for who signs in their own right."""
+    who = standing(user)
+    if EVERYWHERE in who.approves_in:
+        return None
+    return next((one for one in who.acts if one.persona == "top_management" and one.area is None and one.signs), None)
+
+
+def as_deputy(title: str, absent: Person) -> str:
+    """What is printed as the role of a deputy who signs: with the name of the one for whom."""
+    return (_("Deputy of %(role)s, for %(person)s") % {"role": title, "person": absent})[:200]
 
 
 def identity(user) -> Identity:
@@ -37,7 +55,10 @@ def identity(user) -> Identity:
     who = standing(user)
     if who.person is None:
         return kinds.login_only(user)
-    return Identity(f"person-{who.person.pk}", who.person.name, who.approves_as)
+    key, absent = f"person-{who.person.pk}", stands_in_for(user)
+    if absent is None:
+        return Identity(key, who.person.name, who.approves_as)
+    return Identity(key, who.person.name, as_deputy(absent.title, absent.person), (f"person-{absent.person.pk}",))
 
 
 kinds.register(

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evidence.earlier import KIND
+from evidence.kinds import as_deputy
 from ismsroles.core import facts, findings, scope
 from ismsroles.core.access import visible_to
 from ismsroles.core.models import User
 from ismsroles.records.models import OPEN, SignOff, Version
 from roles.models import Assignment, Person
 from roles.policy import standing
+from roles.policy.acting import deputies_acting
 from roles.queries.held import HeldRole, held_roles
 
 
@@ -122,15 +124,24 @@ class Candidate:
 
 
 def candidates(day: date) -> list[Candidate]:
-    """Top management today: everybody who holds a role that approves, each once."""
+    """Top management today: everybody who holds a role that approves, each once; and who stands in, where the role lets deputies sign."""
     found: dict[int, Candidate] = {}
     for held in held_roles(day):
         if held.role.persona == "top_management":
             for seat in held.holders:
                 found.setdefault(seat.person_id, Candidate(seat.person, held.role.title, None))
+    for deputy, absent in deputies_acting(_signing_seats(day)):
+        words = as_deputy(absent.role.title, absent.person)
+        found.setdefault(deputy.pk, Candidate(deputy, words, None))
     people = Person.objects.filter(pk__in=found).select_related("user")
     logins = {person.pk: person.user for person in people}
     return [Candidate(one.person, one.role, logins.get(pk)) for pk, one in found.items()]
+
+
+def _signing_seats(day: date) -> list[Assignment]:
+    """Holders and deputies of the roles whose deputies may sign for the whole organisation."""
+    roles = [one for one in held_roles(day) if one.role.persona == "top_management" and one.role.deputy_signs]
+    return [seat for held in roles for seat in [*held.holders, *held.deputies] if seat.area_id is None]
 
 
 def approvals() -> QuerySet[Assignment]:

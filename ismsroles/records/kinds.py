@@ -14,6 +14,7 @@ class Identity:
     key: str
     name: str
     role: str = ""
+    behind: tuple[str, ...] = ()  # keys of those for whom this person signs, when a deputy signs
 
 
 def login_only(user: Any) -> Identity:

@@ -1,10 +1,10 @@
 """Roles, their responsibilities and authorities: write, change, put in force, retire (R1–R3; rule 7)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from ismsroles.core import clock, events, history
@@ -36,10 +36,23 @@ def change_role(role: Role, *, actor, reason: str = "", **values: Any) -> Role:
                 role,
                 _("%(role)s is held or proposed, so %(what)s stays. End these first.") % {"role": role, "what": words},
             )
+    _refuse_under_deputies(role, values)
     if what := changes.apply(role, values):
         history.save(role, actor=actor, reason=reason)
         events.record("role.changed", actor=actor, subject=role, what=what, reason=reason)
     return role
+
+
+def _refuse_under_deputies(role: Role, values: Mapping[str, Any]) -> None:
+    """A deputy is approved knowing whether they may sign: that does not change under them (D2, A3)."""
+    if "deputy_signs" not in values or values["deputy_signs"] == role.deputy_signs:
+        return
+    seats = Assignment.objects.filter(role=role, seat="deputy", state__in=["proposed", "approved"])
+    if seats.filter(Q(ends_on=None) | Q(ends_on__gte=clock.today())).exists():
+        words = {"role": role}
+        raise Invalid(
+            _("%(role)s has a deputy, so whether deputies sign stays. End that term first.") % words, "deputy_signs"
+        )
 
 
 @transaction.atomic

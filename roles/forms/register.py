@@ -38,7 +38,7 @@ class RoleForm(forms.ModelForm):
 
     class Meta:
         model = Role
-        fields = ["title", "purpose", "kind", "area", "reports_to", "competences", "clauses", "persona"]
+        fields = ["title", "purpose", "kind", "area", "reports_to", "competences", "clauses", "persona", "deputy_signs"]
         widgets = {
             "purpose": forms.Textarea({"rows": 2}),
             "competences": forms.Textarea({"rows": 4}),

@@ -67,6 +67,11 @@ class Role(models.Model):
     persona = models.CharField(
         _("what holding it opens in this register"), max_length=20, choices=PERSONAS, blank=True, default=""
     )
+    deputy_signs = models.BooleanField(
+        _("its deputy may sign documents"),
+        default=False,
+        help_text=_("For top management: only in a recorded absence of the holder. Both names are printed."),
+    )
     competences = models.TextField(
         _("competences needed"), max_length=4000, blank=True, validators=[plain_text], help_text=_("One a line.")
     )

@@ -16,6 +16,7 @@ class Acting:
     persona: str
     area: int | None
     title: str
+    signs: bool = False  # the role says that its deputy may sign documents
 
 
 def acting_for(deputy: Person, seats: list[tuple[int, int | None]]) -> tuple[Acting, ...]:
@@ -30,7 +31,9 @@ def acting_for(deputy: Person, seats: list[tuple[int, int | None]]) -> tuple[Act
     found = held.select_related("person", "role").order_by("starts_on", "pk")
     places = {(role, area or 0) for role, area in seats}
     return tuple(
-        Acting(a.person, a.role.persona, a.area_id, a.role.title) for a in found if (a.role_id, a.place) in places
+        Acting(a.person, a.role.persona, a.area_id, a.role.title, a.role.deputy_signs)
+        for a in found
+        if (a.role_id, a.place) in places
     )
 
 

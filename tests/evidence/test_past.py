@@ -167,3 +167,16 @@ def test_the_document_of_a_past_day_is_marked_as_a_reconstruction(later, tmp_pat
 def test_what_cannot_be_reconstructed_is_said(later, tmp_path, words):
     with pytest.raises((CommandError, SystemExit)):
         call_command("render_document", *words, "--out", str(tmp_path / "x.pdf"))
+
+
+def test_the_management_review_team_is_that_of_the_day(later, as_user):
+    from reviews.models import Charter
+
+    with clock.at(clock.now() - timedelta(days=3)):
+        board = factories.role("Management review team", kind="body")
+        history.save(Charter(role=board, chair_role=later.roles.top), actor=later.ism)
+        factories.hold(board, later.people.holder, approver=later.top, area=later.home)
+    page = as_user("auditor").get(reverse("past"), {"on": (clock.today() - timedelta(days=1)).isoformat()})
+    assert "Operations: Hana Holder" in " ".join(page.content.decode().split())
+    page = as_user("auditor").get(reverse("past"), {"on": (clock.today() - timedelta(days=5)).isoformat()})
+    assert 'id="mrt"' not in page.content.decode()

@@ -1,6 +1,7 @@
 """The auditor's workspace: items with live evidence and gaps, notes, requests, interviews, the map of clauses (D4, D8, D9)."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -18,7 +19,7 @@ from ismsroles.core import clock, findings, scope
 from ismsroles.core.errors import Invalid, NotAllowed, WrongState
 from ismsroles.core.models import AuditEvent
 from raci.models import Asset, Risk
-from roles.models import Process, Question, Responsibility
+from roles.models import Policy, Process, Question, Responsibility
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -45,17 +46,64 @@ def _untrained(cast):
     Requirement.objects.create(role=cast.roles.held, skill=skill, level=3, starts_on=clock.today())
 
 
+def _all_with_it(cast):
+    from raci.models import Activity, ActivityGroup, Allocation
+
+    group = ActivityGroup.objects.create(name="Running IT", position=1)
+    for number in range(12):
+        activity = Activity.objects.create(group=group, title=f"Activity {number}", position=number)
+        Allocation.objects.create(activity=activity, role=cast.roles.held, letters="A")
+
+
+def _unheard_team(cast):
+    from reviews.models import Charter
+
+    cast.home.in_scope = True
+    cast.home.save()
+    Charter.objects.create(role=factories.role("Management review team", kind="body"))
+
+
+def _overdue(cast):
+    from reviews.models import Review
+
+    day = clock.today() - timedelta(days=40)
+    Review.objects.create(
+        kind="periodic", subject_kind="role", subject_id=cast.roles.held.pk, subject_label="Incident manager", period=day, due_on=day,
+        opened_at=clock.now(), run=uuid4(), reviewer=cast.people.ism,
+    )  # fmt: skip
+
+
+def _unasked(cast):
+    Question.objects.create(
+        text="Whom do I tell?",
+        state="active",
+        responsibility=Responsibility.objects.filter(role=cast.roles.vacant).first(),
+    )
+
+
+def _restructured(cast):
+    from roles.models import Restructure
+
+    Restructure.objects.create(
+        day=clock.today(), what="Sales came to us", recorded_by=cast.ism, recorded_at=clock.now()
+    )
+
+
 BREAKS = {
     "definitions": lambda cast: factories.role("Unwritten", duties=0),
     "assignment": lambda cast: factories.role("Forgotten"),
     "clarity": _same_words,
     "authority": lambda cast: factories.role("Powerless", authorities=False),
     "communication": lambda cast: factories.role("All staff", kind="everyone"),
-    "understanding": lambda cast: Question.objects.create(
-        text="Whom do I tell?",
-        state="active",
-        responsibility=Responsibility.objects.filter(role=cast.roles.vacant).first(),
-    ),
+    "understanding": _unasked,
+    "reviews": _overdue,
+    "structure": _restructured,
+    "ask-chart": _restructured,
+    "ask-document": lambda cast: Policy.objects.create(title="Clear desk", dated=clock.today()),
+    "ask-communication": lambda cast: factories.role("All staff", kind="everyone"),
+    "ask-verbally": _unasked,
+    "mrt": _unheard_team,
+    "pit-it": _all_with_it,
     "processes": lambda cast: Process.objects.create(name="Patching"),
     "performance": _untrained,
     "ask-jobs": lambda cast: factories.role("Unwritten", duties=0),
@@ -69,12 +117,16 @@ BREAKS = {
 
 @pytest.mark.parametrize("key", BREAKS)
 def test_when_the_evidence_of_an_item_breaks_its_gap_is_seen(cast, key):
-    later = clock.now() + timedelta(days=60 if key == "communication" else 0)  # there are 30 days to read what is new
+    later = clock.now() + timedelta(days=60 if "communication" in key else 0)  # there are 30 days to read what is new
     with clock.at(later):
         before = _gaps(key)
     BREAKS[key](cast)
     with clock.at(later):
         assert _gaps(key) - before
+
+
+def test_every_item_has_a_test_that_breaks_its_evidence():
+    assert set(items()) - {REST.key} == set(BREAKS)
 
 
 @pytest.mark.parametrize("key", ["reviews", "structure", "ask-chart", "ask-document"])

@@ -30,12 +30,13 @@ class Signer:
     name: str
     role: str
     meaning: str = "approved"
+    behind: tuple[str, ...] = ()
 
     @classmethod
     def named(cls, user, kind: str, meaning: str = "approved") -> "Signer":
         """This login as a signer of this kind of document, as the register knows it today."""
         who = kinds.get(kind).identity(user)
-        return cls(user, who.key, who.name, who.role, meaning)
+        return cls(user, who.key, who.name, who.role, meaning, who.behind)
 
 
 @transaction.atomic
@@ -109,12 +110,13 @@ def _place(version: Version, signer: Signer, order: int) -> SignOff:
 
 
 def _refuse_twins(signers: Sequence[Signer]) -> None:
-    """One person signs once, with however many logins (security case 6)."""
-    seen: dict[str, str] = {}
+    """One person signs once, with however many logins, and never beside the deputy who signs for them (security case 6)."""
+    seen: set[str] = set()
     for signer in signers:
-        if signer.person_key in seen:
+        keys = {signer.person_key, *signer.behind}
+        if keys & seen:
             raise Invalid(_("%(name)s is named twice. One person signs once.") % {"name": signer.name}, "signers")
-        seen[signer.person_key] = signer.name
+        seen |= keys
 
 
 def _refuse_unfit(version: Version, signer: Signer) -> None:
