@@ -27,6 +27,15 @@ def test_in_the_pdf_without_the_register(signed):
         assert checking.offline(_changed(content, chance), [signed.sealed_with_id]).state == "altered"
 
 
+def test_in_the_kind_of_key_that_the_certificate_names(signed):
+    content = bytes(signed.final.content)
+    at = (
+        content.lower().rindex(b"2a864886f70d010101") + 17
+    )  # rsaEncryption: changed, it is a kind of key that nobody knows
+    broken = content[:at] + b"F" + content[at + 1 :]
+    assert checking.offline(broken, [signed.sealed_with_id]).state == "altered"
+
+
 def test_in_the_pdf_with_the_register(signed):
     content, chance = bytes(signed.final.content), random.Random(2)
     for _turn in range(FLIPS // 10):  # compared by the SHA-256 of all bytes: each is as good as any other

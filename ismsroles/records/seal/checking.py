@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from asn1crypto import cms, x509
 from asn1crypto.core import Asn1Value
 from cryptography import x509 as certificates
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from pyhanko.sign.signers import ExternalSigner
@@ -72,7 +72,9 @@ def read(content: bytes) -> Seal | None:
     return Seal(hashlib.sha256(certificate).hexdigest(), whole)
 
 
-_UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
+_UNREADABLE = (
+    ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError, UnsupportedAlgorithm,
+)  # fmt: skip
 
 
 def _last_place(content: bytes) -> tuple[int, int] | None:
