@@ -16,7 +16,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 TOP = {
-    "schema", "organisation", "document", "history", "changes", "founding", "clause_53", "roles", "approvals", "open_points",
+    "schema", "organisation", "document", "history", "changes", "founding", "clause_53", "roles", "approvals", "clause_map", "open_points",
     "new_logins", "signers",
 }  # fmt: skip
 
