@@ -15,7 +15,7 @@ from competence.queries.duties import duties
 from evidence.demo.company import on
 from evidence.demo.step import Step
 from ismsroles.core import clock
-from ismsroles.records.pdf import archive
+from ismsroles.records.pdf import archive, fonts
 from roles.models import Person
 
 LATE = 60
@@ -70,7 +70,7 @@ def _answer(story, key: str, *, wrong: int) -> None:
 
 def _list(story, keys: list[str]) -> None:
     """Suppliers and contractors signed at the door."""
-    paper = archive.render(PAPER, "", frozen=clock.now().isoformat())
+    paper = archive.render(PAPER, f"html {{ font-family: {fonts.STACKS['sans']} }}", frozen=clock.now().isoformat())
     people = list(Person.objects.filter(pk__in=[story.people[key].pk for key in keys]))
     for one in duties():
         record_signed_list(
