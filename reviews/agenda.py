@@ -9,6 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from ismsroles.core import clock
+
 ITEMS: list[tuple[str, str, Any]] = [
     ("actions", "9.3.2 a", _("Actions from earlier management reviews")),
     ("report", "5.3 b", _("Report of the information security manager")),
@@ -42,6 +44,11 @@ class Period:
     since: date
     until: date
     meeting: int | None = None
+
+    @property
+    def as_of(self) -> date:
+        """The day on which the state of things is looked at: nothing is late before its day, so never one to come."""
+        return min(self.until, clock.today())
 
 
 Input = Callable[[Period], Iterable[Figure]]

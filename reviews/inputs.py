@@ -31,7 +31,7 @@ CHANGES = {
 def of_actions(period: Period) -> Iterator[Figure]:
     """What earlier reviews decided, and how far it is (9.3.2 a)."""
     rows = TeamAction.objects.exclude(meeting=period.meeting)
-    late = Q(state="open", due_on__lt=period.until)
+    late = Q(state="open", due_on__lt=period.as_of)
     found = rows.aggregate(
         open=Count("pk", Q(state="open")), late=Count("pk", late),
         done=Count("pk", Q(state="done", closed_on__gte=period.since, closed_on__lte=period.until)),
@@ -61,7 +61,7 @@ def of_changes(period: Period) -> Iterator[Figure]:
 @input_for("measures")
 def of_findings(period: Period) -> Iterator[Figure]:
     """What the rules find today (9.3.2 d 2)."""
-    found = findings.current(min(period.until, clock.today()))
+    found = findings.current(period.as_of)
     url = reverse("findings")
     yield Figure(_("Findings that must be mended"), str(sum(one.severity == "stop" for one in found)), url)
     yield Figure(_("Findings that should be mended"), str(sum(one.severity == "warn" for one in found)), url)
@@ -89,7 +89,7 @@ def of_policies(period: Period) -> Iterator[Figure]:
 @input_for("resources")
 def of_roles(period: Period) -> Iterator[Figure]:
     """Roles without a holder or a deputy, people, and what is missing in competence; small numbers are not told (rule 15)."""
-    day = min(period.until, clock.today())
+    day = period.as_of
     held = [one for one in held_roles(day) if one.role.kind != "everyone"]
     yield Figure(_("Roles in force"), str(len(held)), reverse("roles"))
     yield Figure(_("Vacant"), str(sum(one.is_vacant for one in held)), f"{reverse('roles')}?show=vacant")

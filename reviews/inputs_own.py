@@ -54,7 +54,7 @@ def of_nonconformities(period: Period) -> Iterator[Figure]:
     )
     acts = Corrective.objects.aggregate(
         left=Count("pk", ~Q(state="verified")),
-        late=Count("pk", ~Q(state="verified") & Q(due_on__lt=period.until)),
+        late=Count("pk", ~Q(state="verified") & Q(due_on__lt=period.as_of)),
         works=Count("pk", Q(verified_on__gte=period.since, verified_on__lte=period.until)),
     )
     url = reverse("role-audits")
@@ -91,7 +91,7 @@ def of_reviews(period: Period) -> Iterator[Figure]:
     rows = Review.objects.aggregate(
         done=Count("pk", done), wrong=Count("pk", done & ~Q(outcome="right")),
         left=Count("pk", Q(state__in=["open", "in_progress"])),
-        late=Count("pk", Q(state__in=["open", "in_progress"], due_on__lt=period.until)),
+        late=Count("pk", Q(state__in=["open", "in_progress"], due_on__lt=period.as_of)),
     )  # fmt: skip
     url = reverse("reviews")
     yield Figure(_("Reviews done since the last review"), str(rows["done"]), url)
@@ -103,7 +103,7 @@ def of_reviews(period: Period) -> Iterator[Figure]:
 @input_for("objectives")
 def of_objectives(period: Period) -> Iterator[Figure]:
     """What is to hold of roles, and how far it does: held, accepted, reviewed in time, read (9.3.2 d 4; 5.3)."""
-    day = min(period.until, clock.today())
+    day = period.as_of
     held = [one for one in held_roles(day) if one.role.kind != "everyone"]
     yield _part(_("Roles that are held"), sum(not one.is_vacant for one in held), len(held), reverse("roles"))
     done = Q(state="done", completed_on__gte=period.since, completed_on__lte=period.until)
@@ -145,7 +145,7 @@ def of_improvement(period: Period) -> Iterator[Figure]:
     found = AuditQuestion.objects.filter(seen).count()
     yield Figure(_("Opportunities seen by audits since the last review"), str(found), reverse("role-audits"))
     rows = FollowUp.objects.aggregate(
-        left=Count("pk", ~Q(state="done")), late=Count("pk", ~Q(state="done") & Q(due_on__lt=period.until)),
+        left=Count("pk", ~Q(state="done")), late=Count("pk", ~Q(state="done") & Q(due_on__lt=period.as_of)),
         done=Count("pk", Q(state="done", closed_on__gte=period.since, closed_on__lte=period.until)),
     )  # fmt: skip
     url = reverse("reviews")

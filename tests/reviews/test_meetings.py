@@ -376,3 +376,11 @@ def test_the_agenda_counts_what_was_reported_given_and_found_since_the_last_meet
     assert figures("feedback", period)[0]["value"] == figures("needs", period)[1]["value"] == "1"
     earlier = Period(period.since - 90 * DAY, period.since - DAY)
     assert figures("feedback", earlier)[0]["value"] == figures("needs", earlier)[1]["value"] == "0"
+
+
+def test_the_agenda_of_a_meeting_to_come_calls_nothing_late_that_is_not_late_today(cast, charter):
+    give(cast, held(cast, days=-100), due_on=clock.today() + DAY)
+    to_come = Period(clock.today() - 90 * DAY, clock.today() + 30 * DAY)
+    assert {row["label"]: row["value"] for row in figures("actions", to_come)}["Overdue"] == "0"
+    with clock.at(clock.now() + 2 * DAY):
+        assert {row["label"]: row["value"] for row in figures("actions", to_come)}["Overdue"] == "1"
