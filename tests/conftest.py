@@ -10,11 +10,17 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 from guardian.shortcuts import assign_perm
+from hypothesis import HealthCheck, settings
 
 from ismsroles.core import clock, guards, outbox, unchanged
 from ismsroles.notices import digests
 from tests import factories
 from tests.made_once import made_once
+
+# No property is false because the machine was busy; the fixtures of a test are the same for each of its examples.
+SLOW_IS_WELL = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+settings.register_profile("tests", deadline=None, suppress_health_check=SLOW_IS_WELL)
+settings.load_profile("tests")
 
 PERSONAS = (
     "administrator", "ism", "top", "representative", "holder", "deputy", "auditor", "leaver", "colleague", "anonymous",

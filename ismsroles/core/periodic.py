@@ -93,11 +93,11 @@ def in_words(when: float | BaseSchedule) -> str:
 
 
 def silent_since() -> datetime | None:
-    """Since when nothing was heard of the scheduler, if that is too long; before its first tick, since the oldest message waits."""
+    """Since when nothing was heard of the scheduler, if that is too long; before its first tick, since the first message was due."""
     from ismsroles.core.models import OutboxMessage, PeriodicRun
 
     tick = PeriodicRun.objects.filter(task=TICK).values_list("began_at", flat=True).first()
     if tick is None:
-        oldest = OutboxMessage.objects.filter(delivered_at=None, attempts=0).order_by("created_at")
-        tick = oldest.values_list("created_at", flat=True).first()
+        first = OutboxMessage.objects.filter(delivered_at=None, attempts=0).order_by("due_at")
+        tick = first.values_list("due_at", flat=True).first()
     return tick if tick is not None and clock.now() - tick > SILENT_AFTER else None

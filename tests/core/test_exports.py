@@ -71,7 +71,7 @@ def test_a_text_too_long_for_a_workbook_is_refused_rather_than_cut():
         exports.xlsx_bytes("x", ["a"], [["x" * 40_000]])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=5), st.sampled_from(FORMULAS))
 def test_what_was_exported_is_read_back_as_the_same_text(rows, formula):
     expected = [[tabular_text(cell) for cell in row] for row in [*rows, (formula, "'" + formula), ("_x000D_y", "''=x")]]

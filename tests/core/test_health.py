@@ -66,6 +66,12 @@ def test_a_scheduler_that_was_never_started_is_found_by_what_waits(organisation)
         assert rules() == ["OPS.silent"]
 
 
+def test_what_was_written_long_ago_and_is_due_only_now_makes_no_silence(organisation):
+    waiting = message()
+    OutboxMessage.objects.filter(pk=waiting.pk).update(created_at=clock.now() - 400 * clock.DAY)
+    assert rules() == []
+
+
 def test_a_task_that_failed_says_so_until_it_runs_well(as_user):
     periodic.began("core.tick")
     periodic.ended("core.tick", "OSError: no")

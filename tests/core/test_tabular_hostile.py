@@ -203,7 +203,7 @@ def test_a_workbook_without_any_filled_sheet_is_called_empty():
     assert "no rows" in refusal(saved(openpyxl.Workbook()))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary(max_size=3_000))
 @example(b'"' * 100)
 @example(b"\xff\xfe\x00\xd8")
@@ -217,7 +217,7 @@ def test_no_bytes_at_all_cause_another_kind_of_error(content):
         assert all(len(row.cells) == len(table.headers) for row in table.rows)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, len(SMALL)), st.integers(0, len(SMALL)), st.binary(max_size=6))
 def test_a_workbook_cut_or_altered_anywhere_is_read_or_refused(start, end, noise):
     for content in (SMALL[:end], SMALL[:start] + noise + SMALL[start + len(noise) :]):
@@ -227,7 +227,7 @@ def test_a_workbook_cut_or_altered_anywhere_is_read_or_refused(start, end, noise
             assert refused.message
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]), st.integers(0, 200), st.binary(max_size=4))
 def test_a_text_file_cut_or_altered_anywhere_is_read_or_refused(encoding, place, noise):
     content = PLAIN.encode(encoding, errors="replace")

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, transaction
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ismsroles.core.errors import Invalid, NotAllowed, WrongState
@@ -95,7 +95,6 @@ def test_one_cell_and_fifty_cost_the_same_number_of_statements(cast, django_asse
         set_cells([Wanted(each.pk, cast.roles.held.pk, "R", "") for each in many], actor=cast.ism)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="RASCI", max_size=8))
 def test_letters_have_one_order(text):
     assert canonical_letters(text) in SETS and canonical_letters(canonical_letters(text)) == canonical_letters(text)

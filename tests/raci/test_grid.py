@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from raci.grid import OPEN_ROWS, Grid, GridRow
@@ -27,7 +27,6 @@ def read(body: str) -> list[list[str]]:
     return found
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(SETS), min_size=3, max_size=3), min_size=1, max_size=25))
 def test_every_letter_stands_in_its_row_and_column(letters):
     cells = {n: {role: text for role, text in enumerate(line) if text} for n, line in enumerate(letters)}

@@ -1,7 +1,7 @@
 """Only rows with exactly one accountable role are published, as they were shown, process by process (design rules 2 and 6)."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ismsroles.core import findings
@@ -113,7 +113,7 @@ def test_only_the_information_security_manager_publishes(cast, row, persona):
         put(cast, actor=getattr(cast, persona))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(letters=st.lists(st.sampled_from(SETS), min_size=3, max_size=3))
 def test_whatever_is_drafted_only_rows_with_one_a_are_ever_published(cast, letters):
     roles = (cast.roles.held, cast.roles.ism, cast.roles.top)

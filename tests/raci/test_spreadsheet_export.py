@@ -4,7 +4,7 @@ import json
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ismsroles.core import tabular
@@ -57,7 +57,7 @@ def matrices(draw) -> Matrix:
 
 @pytest.mark.parametrize("down", [ACTIVITIES_DOWN, ROLES_DOWN])
 @pytest.mark.parametrize("write", [export.csv, export.xlsx])
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(matrix=matrices())
 def test_the_import_of_an_export_changes_nothing(write, down, matrix):
     content = write(matrix, down)
@@ -67,7 +67,7 @@ def test_the_import_of_an_export_changes_nothing(write, down, matrix):
 
 
 @pytest.mark.parametrize("down", [ACTIVITIES_DOWN, ROLES_DOWN])
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(matrix=matrices(), data=st.data())
 def test_each_letter_that_differs_from_an_export_is_found_and_no_other(down, matrix, data):
     content = export.csv(matrix, down)

@@ -21,7 +21,7 @@ def reporting_lines(draw):
     return {n: draw(st.one_of(st.none(), st.integers(0, many + 2))) for n in range(many)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(reporting_lines(), st.sampled_from(["Role", LONG, "Wolkenkratzer" * 12]))
 def test_everybody_is_on_the_chart_and_no_sheet_is_too_tall(parents, title):
     made = sheets(parents, title)
@@ -29,7 +29,7 @@ def test_everybody_is_on_the_chart_and_no_sheet_is_too_tall(parents, title):
     assert all(sheet.height <= (146 if sheet.number else 130) for sheet in made)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(reporting_lines())
 def test_no_box_stands_on_another(parents):
     for sheet in sheets(parents, LONG):
@@ -41,7 +41,7 @@ def test_no_box_stands_on_another(parents):
             assert all(lower - upper > 7 for upper, lower in zip(tops, tops[1:], strict=False))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(reporting_lines())
 def test_the_cover_shows_everybody_once(parents):
     drawing = ornament.radial(parents, filled=set(parents), trails={}, ground="#123456", quiet="#345678")

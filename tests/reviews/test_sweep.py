@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ismsroles.core import clock, history, scope
@@ -100,7 +100,7 @@ ZONES = st.sampled_from([f"Etc/GMT{hours:+d}" for hours in range(-14, 13)])
 MINUTES = st.one_of(st.integers(-120, 120), st.integers(-400 * 1440, 400 * 1440))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 12, 31)), ZONES, MINUTES)
 def test_each_review_opens_once_from_the_midnight_thirty_days_before_its_day_on(organisation, begun, name, minutes):
     """Every date from 2000 to 2100 and every zone; the scheduler was off until then, for up to 400 days after its time (case 27, 28)."""

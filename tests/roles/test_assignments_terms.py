@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ismsroles.core import clock
@@ -23,7 +23,7 @@ ZONES = [
     "America/St_Johns",
     "UTC",
 ]
-FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=60)
 
 
 def days_of(start: date, end: date | None) -> set[date]:

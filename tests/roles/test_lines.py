@@ -66,7 +66,7 @@ def test_a_form_says_that_the_people_would_stand_in_a_circle(cast):
 # The layout --------------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.integers(-1, 40), max_size=40))
 def test_the_layout_holds_everybody_once_and_no_box_stands_on_another(above):
     trees = tidytree.forest({n: None if parent < 0 else parent for n, parent in enumerate(above)})

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ismsroles.core import clock, exports, tabular
@@ -59,7 +59,7 @@ def register(cast):
     return cast
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(ROWS, ANSWERS)
 def test_any_list_leaves_a_sound_register_and_has_no_effect_the_second_time(register, rows, answers):
     with transaction.atomic():
