@@ -22,7 +22,7 @@ class Health:
 
     waiting: int
     failed: int
-    oldest: datetime | None
+    due_since: datetime | None
     delivered_today: int
     queue: int | None  # None: there is no broker, or it does not answer
     has_broker: bool
@@ -34,7 +34,7 @@ def health() -> Health:
     since = clock.now() - clock.DAY
     return Health(
         waiting=open_ones.count(), failed=open_ones.exclude(last_error="").count(),
-        oldest=open_ones.order_by("created_at").values_list("created_at", flat=True).first(),
+        due_since=open_ones.filter(due_at__lte=clock.now()).order_by("due_at").values_list("due_at", flat=True).first(),
         delivered_today=OutboxMessage.objects.filter(delivered_at__gt=since).count(),
         queue=_queue(), has_broker=bool(settings.REDIS_URL),
     )  # fmt: skip

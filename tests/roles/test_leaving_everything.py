@@ -139,7 +139,7 @@ def test_everything_ends_on_the_last_day_or_is_named_to_whoever_records_it(cast,
     }
     assert set(DelegatedDuty.objects.filter(lives=True).values_list("ends_on", flat=True)) == {day}
     named = " ".join(one.sentence for one in left.outcomes if one.is_open)
-    for thing in ("Share 3", "Cupboard", "R-1 Loss", "A-0: Do it", "Roles and Responsibilities, 1.0", "Crew 0"):
+    for thing in ("Share 3", "Cupboard", "R-1 Loss", "A-0 “Do it”", "Roles and Responsibilities, 1.0", "Crew 0"):
         assert thing in named
 
 
