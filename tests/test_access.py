@@ -8,7 +8,7 @@ from tests.access_world import furnish
 
 pytestmark = pytest.mark.django_db
 # They show what the login may see: nothing but messages to itself.
-OPEN_TO_EVERY_LOGIN = {"mine", "search", "people-options", "inbox", "message-preferences"}
+OPEN_TO_EVERY_LOGIN = {"mine", "search", "people-options", "people-offers", "inbox", "message-preferences"}
 # Left out of "looking changes nothing": the session that is read, the line that a download or a sign-in leaves in the log,
 # how often the link of the intranet page was read.
 LOOKING_LEAVES = {"django_session", "core_auditevent", "account_emailaddress", "raci_readinglink"}

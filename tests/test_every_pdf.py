@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
+from evidence.demo.chapters import joining
 from evidence.pack import building
 from ismsroles.core import clock, scope
 from ismsroles.records.seal.sealing import seal
@@ -60,6 +61,7 @@ MAKERS = {
     "roles.letters.paper": _letter,
     "raci.spreadsheet.printed": lambda cast, as_user: printed.pdf(drafted()),
     "competence.exports": _page("competence-export", "pdf"),
+    "evidence.demo.chapters.joining": lambda cast, as_user: joining.signed_paper(),
     "evidence.pack.building": _index,
     "reviews.minutes.paper": _minutes,
     "reviews.papers.sheet": _paper,

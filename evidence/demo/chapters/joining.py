@@ -68,9 +68,14 @@ def _answer(story, key: str, *, wrong: int) -> None:
     understanding.answer(one, str(sheet.pk), given, actor=story.login(key))
 
 
+def signed_paper() -> bytes:
+    """What a scanner would have made of the list at the door."""
+    return archive.render(PAPER, f"html {{ font-family: {fonts.STACKS['sans']} }}", frozen=clock.now().isoformat())
+
+
 def _list(story, keys: list[str]) -> None:
     """Suppliers and contractors signed at the door."""
-    paper = archive.render(PAPER, f"html {{ font-family: {fonts.STACKS['sans']} }}", frozen=clock.now().isoformat())
+    paper = signed_paper()
     people = list(Person.objects.filter(pk__in=[story.people[key].pk for key in keys]))
     for one in duties():
         record_signed_list(
