@@ -124,6 +124,14 @@ class Rig:
         """With -9."""
         return self.order("kill", pid=self.pids[name], only_child=only_child)
 
+    def start_ended(self) -> int:
+        """Start again what ended by itself, as containers and services are; how many. Celery gives up a worker whose only child dies
+        while it looks for the broker."""
+        ended = [name for name in self.names if not self.runs(name)]
+        for name in ended:
+            self.start(name)
+        return len(ended)
+
     def runs(self, name: str) -> bool:
         """Whether it has not ended by itself."""
         return self.order("ended", pid=self.pids[name]) is None
