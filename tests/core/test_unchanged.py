@@ -42,7 +42,7 @@ def test_what_was_read_inside_a_transaction_is_never_kept():
     assert part() == ["Finance"]
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'")
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL only: SQLite has one writer at a time")
 def test_while_a_change_is_under_way_nothing_is_kept():
     """Its number is older than those of changes that were committed meanwhile: a state could hide it."""
     begun, end, told = threading.Event(), threading.Event(), []
