@@ -1,6 +1,7 @@
 """What the commands that import a list share: they read a file, and end with 0, 1 or 2."""
 
 import sys
+from abc import ABC, abstractmethod
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from ismsroles.core.errors import Refusal
 FINE, FOUND, COULD_NOT = 0, 1, 2
 
 
-class ListCommand(BaseCommand):
+class ListCommand(BaseCommand, ABC):
     """Exit status 0 fine, 1 something was refused (`run` says which of the two), 2 could not."""
 
     def handle(self, *args, **options) -> None:
@@ -21,9 +22,9 @@ class ListCommand(BaseCommand):
         if status != FINE:
             sys.exit(status)
 
+    @abstractmethod
     def run(self, options: dict) -> int:
         """Take the list in; FINE or FOUND."""
-        raise NotImplementedError
 
 
 def _why(error: Exception) -> str:
