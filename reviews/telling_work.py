@@ -27,6 +27,11 @@ def about_corrective(action: int) -> str:
     return f"corrective:{action}"
 
 
+def about_action(action: int) -> str:
+    """What messages about an action of the team are about."""
+    return f"team-action:{action}"
+
+
 def tell_corrector(action: Corrective) -> None:
     """Who corrects a nonconformity learns what, and until when."""
     words = {"what": action.what, "day": action.due_on}
@@ -72,8 +77,7 @@ def _follow_up_is_closed(told: list[AuditEvent]) -> None:
 
 
 def _action_is_over(told: list[AuditEvent]) -> None:
-    for event in told:
-        end(f"team-action:{event.subject_id}")
+    end(*(about_action(int(event.subject_id)) for event in told))
 
 
 events.listen(["review.finished", "review.superseded"], _review_is_over)
@@ -91,7 +95,7 @@ def late_work_told() -> int:
 
 def _late(day: date) -> Iterator[Telling]:
     for one in TeamAction.objects.filter(state="open", due_on__lt=day).select_related("owner").order_by("pk"):
-        yield _still("action", one, one.text, reverse("team-action", args=[one.pk]), f"team-action:{one.pk}", day)
+        yield _still("action", one, one.text, reverse("team-action", args=[one.pk]), about_action(one.pk), day)
     for one in FollowUp.objects.overdue(day).select_related("owner").order_by("pk"):
         url = reverse("follow-up-close", args=[one.pk])
         yield _still("follow-up", one, one.what, url, about_follow_ups(one.review_id), day)

@@ -78,10 +78,14 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, int | list) else str(value)
 
 
-def end(about: str, *, beginning: bool = False) -> None:
-    """What these messages asked for is done, by whomever: they ask no more. `beginning`: all whose subject begins so."""
-    asked = {"about__startswith": about} if beginning else {"about": about}
-    Message.objects.filter(**asked, done_at=None).update(done_at=clock.now())
+def end(*about: str) -> None:
+    """What messages about these asked for is done, by whomever: they ask no more."""
+    Message.objects.filter(about__in=about, done_at=None).update(done_at=clock.now())
 
 
-__all__ = ["Reader", "Telling", "end", "tell", "tell_many"]
+def end_all(beginning: str) -> None:
+    """The same for all whose subject begins so."""
+    Message.objects.filter(about__startswith=beginning, done_at=None).update(done_at=clock.now())
+
+
+__all__ = ["Reader", "Telling", "end", "end_all", "tell", "tell_many"]

@@ -11,9 +11,10 @@ from ismsroles.core import clock, events, history
 from ismsroles.core.access import require
 from ismsroles.core.errors import Invalid, NotAllowed, Stale, WrongState
 from ismsroles.notices.models import Message
-from ismsroles.notices.telling import Telling, end, tell_many
+from ismsroles.notices.telling import Telling, end, end_all, tell_many
 from ismsroles.records.models import Version
 from reviews import sweep
+from reviews.actions.offering import about_offer
 from reviews.models import Campaign, Reading
 from reviews.queries import campaigns as queries
 from roles.actions.readers import reader_of
@@ -35,7 +36,7 @@ def open_campaign(version: Version, *, days: int, actor) -> Campaign:
     )  # fmt: skip
     history.save(row, actor=actor)
     events.record("campaign.opened", actor=actor, subject=row, days=days, sha256=row.sha256)
-    end(f"campaign-offer:{version.pk}")
+    end(about_offer(version.pk))
     _remind(row, clock.today())
     return row
 
@@ -71,7 +72,7 @@ def close_campaign(campaign: Campaign, *, actor, reason: str = "") -> Campaign:
     history.save(campaign, actor=actor, reason=reason)
     whole = queries.whole(queries.per_area(campaign, clock.today()))
     events.record("campaign.closed", actor=actor, subject=campaign, read=whole.read, asked=whole.asked, reason=reason)
-    end(campaign.about, beginning=True)
+    end_all(campaign.about)
     return campaign
 
 

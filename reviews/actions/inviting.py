@@ -10,6 +10,7 @@ from reviews.calendars import invitation
 from reviews.models import Meeting, TeamAction
 from reviews.queries.calendars import entry_of
 from reviews.queries.team import team
+from reviews.telling_work import about_action
 from roles.actions.readers import reader_of
 from roles.models import Person
 
@@ -69,10 +70,5 @@ def tell_owner(action: TeamAction) -> None:
     """Who has something to do learns what, and until when."""
     words = {"meeting": action.meeting, "day": action.due_on, "text": action.text}
     key, url = f"{action.pk}-{action.owner_id}-{action.due_on.isoformat()}", reverse("team-action", args=[action.pk])
-    end(about_action(action))
-    tell("action.given", [reader_of(action.owner)], key=key, url=url, about=about_action(action), **words)
-
-
-def about_action(action: TeamAction) -> str:
-    """What messages about an action of the team are about."""
-    return f"team-action:{action.pk}"
+    end(about_action(action.pk))
+    tell("action.given", [reader_of(action.owner)], key=key, url=url, about=about_action(action.pk), **words)

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from ismsroles.core import clock, events, history
 from ismsroles.core.models import AuditEvent
-from ismsroles.notices.telling import end, tell
+from ismsroles.notices.telling import end, end_all, tell
 from ismsroles.records import kinds
 from ismsroles.records.models import Version
 from reviews import reviewers
@@ -39,8 +39,7 @@ def _in_force(told: list[AuditEvent]) -> None:
 
 def _superseded(told: list[AuditEvent]) -> None:
     """Nobody is asked to acknowledge what is no longer in force; who had, stays written."""
-    for event in told:
-        end(about_offer(int(event.subject_id)))
+    end(*(about_offer(int(event.subject_id)) for event in told))
     rows = Campaign.objects.select_for_update(of=("self",)).filter(
         state="open", version__in=[int(event.subject_id) for event in told]
     )
@@ -49,7 +48,7 @@ def _superseded(told: list[AuditEvent]) -> None:
         history.save(campaign, actor=None)
         whole = queries.whole(queries.per_area(campaign, clock.today()))
         events.record("campaign.superseded", actor=None, subject=campaign, read=whole.read, asked=whole.asked)
-        end(campaign.about, beginning=True)
+        end_all(campaign.about)
 
 
 events.listen(["version.published"], _in_force)

@@ -58,5 +58,4 @@ def _record(campaign: Campaign, sheet: Sheet, people: Sequence[Person], actor) -
     events.record_many(
         [events.prepare("campaign.recorded", actor=actor, subject=campaign, person=one, **words) for one in people]
     )
-    for one in people:
-        end(f"{campaign.about}{one.pk}")
+    end(*(f"{campaign.about}{one.pk}" for one in people))

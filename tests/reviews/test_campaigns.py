@@ -4,7 +4,8 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ismsroles.core import clock, events, findings
@@ -199,6 +200,17 @@ def test_a_paper_that_cannot_be_or_cannot_be_found_records_nobody(cast, campaign
     with pytest.raises(Invalid):
         signed_paper(cast, campaign, factories.person(), **values)
     assert not Reading.objects.exists()
+
+
+def test_a_paper_of_forty_costs_as_many_queries_as_one_of_two(cast, campaign):
+    made = [Person(name=f"P {n}", area=cast.elsewhere, starts_on=clock.today()) for n in range(42)]
+    people = Person.objects.bulk_create(made)
+    asked = []
+    for some in (people[:2], people[2:]):
+        with CaptureQueriesContext(connection) as seen:
+            signed_paper(cast, campaign, *some)
+        asked.append(len(seen))
+    assert asked[0] == asked[1]
 
 
 def test_the_page_records_several_people_of_one_paper(cast, campaign, as_user):
