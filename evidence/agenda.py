@@ -1,7 +1,6 @@
 """What the management review learns of auditors from outside and of the document (T2; 9.3.2 d 3, 9.3.2 e)."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -9,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from evidence.earlier import in_force
 from evidence.models import Engagement, Remark
-from ismsroles.core import clock
 from reviews.agenda import Figure, Period, input_for
 
 
@@ -23,11 +21,9 @@ def of_engagements(period: Period) -> Iterator[Figure]:
 @input_for("feedback")
 def of_requests(period: Period) -> Iterator[Figure]:
     """What auditors asked for, and what still waits for an answer."""
-    zone = clock.zone()
-    first = datetime.combine(period.since, time.min, zone)
-    last = datetime.combine(period.until + timedelta(days=1), time.min, zone)
+    first, end = period.moments
     asked = Remark.objects.filter(kind="request")
-    rows = asked.aggregate(new=Count("pk", Q(at__gte=first, at__lt=last)), left=Count("pk", Q(answer="")))
+    rows = asked.aggregate(new=Count("pk", Q(at__gte=first, at__lt=end)), left=Count("pk", Q(answer="")))
     words = {"n": rows["new"], "left": rows["left"]}
     yield Figure(
         _("Requests of auditors since then"), _("%(n)s, %(left)s without an answer") % words, reverse("engagements")

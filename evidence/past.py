@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import translation
@@ -37,7 +37,7 @@ class Then:
 def end_of(day: date) -> datetime:
     """The last moment of a day in the organisation's zone; today, this moment."""
     refuse_far_off(day)
-    midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=clock.zone())
+    midnight = clock.begin_of(day + clock.DAY)
     return min(midnight - timedelta(microseconds=1), clock.now())
 
 

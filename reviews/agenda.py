@@ -4,7 +4,7 @@ Every app registers its own figures; a figure is never a name."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +49,11 @@ class Period:
     def as_of(self) -> date:
         """The day on which the state of things is looked at: nothing is late before its day, so never one to come."""
         return min(self.until, clock.today())
+
+    @property
+    def moments(self) -> tuple[datetime, datetime]:
+        """From its first moment up to the one that is no more of it, in the organisation's zone."""
+        return clock.begin_of(self.since), clock.begin_of(self.until + clock.DAY)
 
 
 Input = Callable[[Period], Iterable[Figure]]

@@ -1,7 +1,6 @@
 """What the apps below know for the agenda: figures of the register, the matrix and competence (T2). None of them names a person."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from competence.queries import counts, training
-from ismsroles.core import clock, findings
+from ismsroles.core import findings
 from ismsroles.core.models import AuditEvent
 from raci.models import Risk, RiskAcceptance
 from reviews.agenda import Figure, Period, input_for
@@ -45,11 +44,8 @@ def of_actions(period: Period) -> Iterator[Figure]:
 @input_for("changes")
 def of_changes(period: Period) -> Iterator[Figure]:
     """What changed in the register since the last review (9.3.2 b)."""
-    zone = clock.zone()
-    first, last = (
-        datetime.combine(day, edge, zone) for day, edge in ((period.since, time.min), (period.until, time.max))
-    )
-    rows = AuditEvent.objects.filter(code__in=CHANGES, at__gte=first, at__lte=last).values_list("code")
+    first, end = period.moments
+    rows = AuditEvent.objects.filter(code__in=CHANGES, at__gte=first, at__lt=end).values_list("code")
     counted = dict(rows.annotate(n=Count("pk")).order_by())
     for code, label in CHANGES.items():
         if counted.get(code):

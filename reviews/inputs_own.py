@@ -1,13 +1,12 @@
 """What reviews, audits of roles, campaigns and parties outside know for the agenda (T2, T5). None of it names a person."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ismsroles.core import clock
 from reviews.agenda import Figure, Period, input_for
 from reviews.models import (
     Anomaly,
@@ -28,16 +27,11 @@ from roles.queries.held import held_roles
 ONE_DAY = timedelta(days=1)
 
 
-def _moments(period: Period) -> tuple[datetime, datetime]:
-    zone = clock.zone()
-    return datetime.combine(period.since, time.min, zone), datetime.combine(period.until + ONE_DAY, time.min, zone)
-
-
 @input_for("needs")
 def of_parties(period: Period) -> Iterator[Figure]:
     """Whom outside it matters to, and what they were given (9.3.2 c; 4.2)."""
     url = reverse("parties")
-    first, last = _moments(period)
+    first, last = period.moments
     new = Party.history.filter(history_type="+", history_date__gte=first, history_date__lt=last).count()
     yield Figure(_("Interested parties on the list"), str(Party.objects.filter(retired=False).count()), url)
     yield Figure(_("New since the last review"), str(new), url)
@@ -129,7 +123,7 @@ def _part(label: str, some: int, whole: int, url: str) -> Figure:
 @input_for("feedback")
 def of_feedback(period: Period) -> Iterator[Figure]:
     """What people inside said: anomalies, comments on reviews, questions without an answer (9.3.2 e)."""
-    first, last = _moments(period)
+    first, last = period.moments
     told = Anomaly.objects.filter(reported_at__gte=first, reported_at__lt=last).count()
     yield Figure(_("Anomalies reported since the last review"), str(told), reverse("anomalies"))
     said = Remark.objects.filter(at__gte=first, at__lt=last).count()

@@ -4,7 +4,7 @@ The same plain values are shown on the page, fingerprinted, and frozen when the 
 
 import json
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -125,14 +125,10 @@ def since(looked: Looked) -> list[str]:
     review = looked.review
     if not looked.kind.label_of:
         return []
-    start = looked.last.at if looked.last else _start(review.base_on)
+    start = looked.last.at if looked.last else review.base_on and clock.begin_of(review.base_on)
     rows = AuditEvent.objects.filter(subject_type=looked.kind.label_of, subject_id=str(review.subject_id))
     rows = rows.filter(at__gt=start) if start else rows
     return [f"{one.at.astimezone(clock.zone()):%Y-%m-%d}: {one.sentence}" for one in rows.order_by("-pk")[:EVENTS]]
-
-
-def _start(day: date | None) -> datetime | None:
-    return datetime.combine(day, time.min, clock.zone()) if day else None
 
 
 def about(looked: Looked, day: date) -> list[findings.Finding]:

@@ -6,7 +6,7 @@ knows its own rows by its number."""
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -30,7 +30,7 @@ TURNS = 3
 def open_due(kind: Kind, found: Offices) -> int:
     """Open each review of this kind that is due within its time ahead and is not open yet; returns how many.
 
-    What is due is asked once; each batch is read by its numbers, so that a thing costs no more among many than among few."""
+    What is due is asked once; each batch is then read by its numbers."""
     due = list(due_rows(kind, found).order_by("pk").values_list("pk", flat=True))
     batches = (due[start : start + BATCH] for start in range(0, len(due), BATCH))
     return sum(
@@ -61,7 +61,7 @@ def before_or_on(kind: Kind, day: date) -> Q:
     """Approved on or before this day, as the organisation's own zone has it."""
     if not kind.since_is_moment:
         return Q(since__lte=day)
-    return Q(since__lt=datetime.combine(day + timedelta(days=1), time.min, clock.zone()))
+    return Q(since__lt=clock.begin_of(day + clock.DAY))
 
 
 def base_of(row: Any, kind: Kind) -> date:

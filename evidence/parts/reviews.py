@@ -18,6 +18,9 @@ from reviews.opening import base_of
 
 Row = dict[str, Any]
 YEAR = timedelta(days=365)
+OF_A_PERSON = (
+    "assignment"  # reviewed after a lapse of competence or training: in documents only counted (design rule 15)
+)
 SHOWN = 25  # newest reviews after a change, written out one by one
 
 
@@ -32,10 +35,7 @@ def read(day: date) -> Row:
     audits = list(_audits(since, day))
     if not (counted["done"] or counted["left"] or audits):
         return {}
-    about_people = (
-        "assignment",
-    )  # after a lapse of competence or training: in documents only as counts (design rule 15)
-    changed = Review.objects.filter(kind="on_change").exclude(subject_kind__in=about_people).filter(done | left)
+    changed = Review.objects.filter(done | left, kind="on_change").exclude(subject_kind=OF_A_PERSON)
     return {
         "since": since.isoformat(), **counted, "roles": list(_roles(day)), "changed_count": changed.count(),
         "changed": list(_changed(changed)), "audits": audits,
@@ -44,11 +44,9 @@ def read(day: date) -> Row:
 
 def _roles(day: date) -> Iterator[Row]:
     """Each role in force with its last full review and the day by which the next one is done."""
-    kind, last = (
-        reviewable.kind_of("role"),
-        Covered.objects.filter(subject_kind="role", subject_id=OuterRef("pk"), on__lte=day),
-    )
-    newest = last.order_by("-on", "-pk")
+    kind = reviewable.kind_of("role")
+    covered = Covered.objects.filter(subject_kind="role", subject_id=OuterRef("pk"), on__lte=day)
+    newest = covered.order_by("-on", "-pk")
     rows = kind.standing(day).annotate(
         last_on=Subquery(newest.values("on")[:1]), last_by=Subquery(newest.values("review__completed_by_person__name")[:1]),
         outcome=Subquery(newest.values("review__outcome")[:1]),

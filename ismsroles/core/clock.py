@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-__all__ = ["DAY", "UTC", "at", "now", "today", "zone"]
+__all__ = ["DAY", "UTC", "at", "begin_of", "now", "today", "zone"]
 
 DAY = timedelta(days=1)
 _elsewhere: ContextVar[datetime | None] = ContextVar("elsewhere", default=None)
@@ -29,6 +29,11 @@ def zone() -> ZoneInfo:
 def today() -> date:
     """The day it is in the organisation's zone."""
     return now().astimezone(zone()).date()
+
+
+def begin_of(day: date) -> datetime:
+    """The first moment of a day in the organisation's zone."""
+    return datetime.combine(day, time.min, zone())
 
 
 @contextmanager

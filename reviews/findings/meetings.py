@@ -92,7 +92,7 @@ def not_recorded(day: date) -> Found:
     """Who came is recorded when a meeting is over, or it is cancelled (T3)."""
     if charter() is None:  # without a team nobody meets
         return
-    before = queries.day_start(day - timedelta(days=RECORD_DAYS))
+    before = clock.begin_of(day - timedelta(days=RECORD_DAYS))
     for meeting in Meeting.objects.filter(state="planned", starts_at__lt=before):
         words = {"meeting": meeting, "day": in_words(meeting.day)}
         yield _row(
@@ -106,7 +106,7 @@ def minutes_missing(day: date) -> Found:
     """Minutes are signed within two weeks (T3)."""
     if charter() is None:  # without a team nobody meets
         return
-    before = queries.day_start(day - timedelta(days=MINUTES_DAYS))
+    before = clock.begin_of(day - timedelta(days=MINUTES_DAYS))
     signed = Q(minutes__state__in=["signed", "published", "superseded"])
     for meeting in Meeting.objects.filter(state="held", starts_at__lt=before).exclude(signed).select_related("minutes"):
         sent = meeting.minutes is not None and meeting.minutes.state == "sent"

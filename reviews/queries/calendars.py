@@ -11,7 +11,6 @@ from competence.queries import training
 from ismsroles.core import clock
 from reviews.calendars import Entry, source
 from reviews.models import Meeting, Review, TeamAction
-from reviews.queries.meetings import day_start
 from reviews.queries.team import team
 from roles.models import Person
 
@@ -43,7 +42,7 @@ def meetings(person: Person, since: date, until: date) -> Iterator[Entry]:
     found = team(clock.today())
     if found is None or person.pk not in found.people:
         return
-    rows = Meeting.objects.filter(starts_at__gte=day_start(since), starts_at__lt=day_start(until))
+    rows = Meeting.objects.filter(starts_at__gte=clock.begin_of(since), starts_at__lt=clock.begin_of(until))
     yield from (entry_of(meeting) for meeting in rows)
 
 

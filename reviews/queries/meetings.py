@@ -1,6 +1,6 @@
 """What the pages and minutes of meetings show: who may sit where, the quorum, what is carried on (T2, T3)."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -92,19 +92,14 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
 def next_planned(day: date) -> Meeting | None:
     """The next meeting from this day on."""
     rows = Meeting.objects.filter(
-        state="planned", starts_at__gt=clock.now() if day == clock.today() else day_start(day)
+        state="planned", starts_at__gt=clock.now() if day == clock.today() else clock.begin_of(day)
     )
     return rows.order_by("starts_at").first()
 
 
-def day_start(day: date) -> datetime:
-    """The first moment of a day where the organisation is."""
-    return datetime.combine(day, time.min, clock.zone())
-
-
 def last_held(day: date) -> Meeting | None:
     """The last meeting that was held before the end of this day."""
-    return Meeting.objects.filter(state="held", starts_at__lt=day_start(day) + timedelta(days=1)).first()
+    return Meeting.objects.filter(state="held", starts_at__lt=clock.begin_of(day + clock.DAY)).first()
 
 
 def team_of(meeting: Meeting) -> Team | None:

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ismsroles.core import clock
 from ismsroles.records.models import Version
 from reviews.models import Charter, Meeting, TeamAction
-from reviews.queries.meetings import day_start
 from reviews.queries.team import Place, Team, team
 from reviews.reviewable import Kind, Line, People, register
 from reviews.subjects.common import first_written
@@ -73,7 +73,7 @@ def _place(place: Place, found: Team) -> Line:
 def _meetings(day: date) -> Iterator[Line]:
     signed = Version.objects.filter(pk=OuterRef("minutes"), state__in=SIGNED)
     rows = Meeting.objects.filter(
-        starts_at__gte=day_start(day - YEAR), starts_at__lt=day_start(day + timedelta(days=1))
+        starts_at__gte=clock.begin_of(day - YEAR), starts_at__lt=clock.begin_of(day + clock.DAY)
     )
     group = _("Its meetings since a year ago")
     held = list(rows.filter(state="held").annotate(is_signed=Exists(signed)).order_by("starts_at"))

@@ -3,7 +3,7 @@
 Signing in is refused by `policy.has_not_left` at the first request after the last day, sessions that are open included."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ def invitations_end(people: Sequence[Person], *, actor, reason: str) -> None:
 
 def _end_of(person: Person) -> datetime:
     """The first moment after the last day, in the organisation's zone."""
-    return datetime.combine(person.last_day + timedelta(days=1), time.min, clock.zone())
+    return clock.begin_of(person.last_day + clock.DAY)
 
 
 def _of_the_gone(people: People) -> QuerySet:

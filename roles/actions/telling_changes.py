@@ -3,7 +3,7 @@
 Read from the audit log, for each day that is over. Run each hour, late, or twice: a message exists once, by its key."""
 
 from collections import defaultdict
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from ismsroles.core import clock
 from ismsroles.core.models import AuditEvent
@@ -34,9 +34,9 @@ def tell_of_changes() -> int:
 
 
 def _changes(today: date) -> Changes:
-    first = datetime.combine(today - timedelta(days=DAYS_BACK), time(), clock.zone())
+    first = clock.begin_of(today - timedelta(days=DAYS_BACK))
     rows = AuditEvent.objects.filter(
-        code__in=CODES, at__gte=first, at__lt=datetime.combine(today, time(), clock.zone()), subject_type=Role._meta.label_lower
+        code__in=CODES, at__gte=first, at__lt=clock.begin_of(today), subject_type=Role._meta.label_lower
     ).order_by("pk")  # fmt: skip
     found: Changes = defaultdict(list)
     for event in rows:

@@ -1,7 +1,7 @@
 """Reads about appointment letters: who has answered, who has not, what one says (A4)."""
 
 import json
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -27,7 +27,7 @@ def questions(day: date) -> dict[str, tuple[object, Q]]:
     """The saved questions of the list on this day."""
     lasting = Q(assignment__state="approved") & (Q(assignment__ends_on=None) | Q(assignment__ends_on__gte=day))
     lasting &= Q(person__last_day=None) | Q(person__last_day__gte=day)
-    late = Q(issued_at__lt=_begin_of(day - ANSWER_WITHIN))
+    late = Q(issued_at__lt=clock.begin_of(day - ANSWER_WITHIN))
     open_ = Q(state="appointed") & lasting
     return {
         "": (gettext_lazy("Not answered yet"), open_),
@@ -53,7 +53,7 @@ def declined_and_open(day: date) -> QuerySet[Letter]:
         proposed_at__gt=OuterRef("answered_at"),
     )
     rows = Letter.objects.filter(state="declined", assignment__role__state="active")
-    rows = rows.filter(~Exists(since), answered_at__gte=_begin_of(day - timedelta(days=365)))
+    rows = rows.filter(~Exists(since), answered_at__gte=clock.begin_of(day - timedelta(days=365)))
     return rows.select_related("assignment__role", "person")
 
 
@@ -109,7 +109,3 @@ def readable(content: dict[str, Any]) -> dict[str, Any]:
 def waits_since(letter: Letter) -> date:
     """The day on which it was written."""
     return letter.issued_at.astimezone(clock.zone()).date()
-
-
-def _begin_of(day: date) -> datetime:
-    return datetime.combine(day, time.min, clock.zone())

@@ -1,6 +1,6 @@
 """The audit log, narrowed: who, what, when, which kind (rule 12)."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -84,4 +84,4 @@ def of_role(role: Role) -> QuerySet[AuditEvent]:
 
 def _begin_of(day: date) -> datetime:
     """When the day begins in the organisation's zone; no event is older than the first year that any date may have."""
-    return datetime.combine(max(day, date(FIRST_YEAR, 1, 1)), time.min, tzinfo=clock.zone())
+    return clock.begin_of(max(day, date(FIRST_YEAR, 1, 1)))
